@@ -1,0 +1,5 @@
+package io.tas.dbhub.core.health;
+
+import io.tas.dbhub.core.model.ResourceRef;
+
+public record ProbeRequest(ResourceRef resource) {}

@@ -1,0 +1,28 @@
+package io.tas.dbhub.core.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that exists: what the inventory holds and REST answers.
+ *
+ * @param secret where the credentials are; the only place they are
+ * @param resource the Database resource
+ * @param statusMessage empty, or why it is not Connected; never holds a credential
+ * @param lastChecked null before the first probe
+ * @param revision counts the changes of the definition; the ETag
+ */
+public record Database(
+    DatabaseDefinition definition,
+    ResourceRef secret,
+    ResourceRef resource,
+    DatabaseStatus status,
+    String statusMessage,
+    @Nullable Instant lastChecked,
+    Instant createdAt,
+    Instant updatedAt,
+    long revision) {
+  public String id() {
+    return definition.id();
+  }
+}

@@ -1,0 +1,57 @@
+package io.tas.dbhub.core.model;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection as somebody described it, unchecked: null is a field that was not sent. {@link
+ * DatabaseRules} turns it into one that can be made.
+ *
+ * <p>It holds credentials in clear, so it is never logged, stored or put into a history.
+ */
+public record DatabaseDraft(
+    @Nullable String name,
+    @Nullable String type,
+    @Nullable String host,
+    @Nullable Integer port,
+    @Nullable String database,
+    @Nullable String username,
+    @Nullable String password,
+    @Nullable String connectionString,
+    @Nullable String sslMode,
+    @Nullable Boolean readOnly,
+    @Nullable Integer maxRows,
+    @Nullable Integer connectionTimeout,
+    @Nullable Integer queryTimeout,
+    @Nullable Map<String, String> labels,
+    @Nullable String description,
+    @Nullable String color,
+    @Nullable Boolean active) {
+
+  /** The same with the parts of its connection string in the fields that were not sent. */
+  DatabaseDraft with(ConnectionStrings.Parts parts) {
+    return new DatabaseDraft(
+        name,
+        type == null ? parts.type().wireName() : type,
+        host == null ? parts.host() : host,
+        port == null ? parts.port() : port,
+        database == null ? parts.database() : database,
+        username == null ? parts.username() : username,
+        password == null ? parts.password() : password,
+        null,
+        sslMode == null ? parts.sslMode() : sslMode,
+        readOnly,
+        maxRows,
+        connectionTimeout == null ? parts.connectionTimeout() : connectionTimeout,
+        queryTimeout,
+        labels,
+        description,
+        color,
+        active);
+  }
+
+  @Override
+  public String toString() {
+    return "DatabaseDraft[hidden]";
+  }
+}

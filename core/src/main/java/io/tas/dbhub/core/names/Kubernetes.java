@@ -1,0 +1,36 @@
+package io.tas.dbhub.core.names;
+
+/** Names in Kubernetes: API group, labels, annotations, field manager. */
+public final class Kubernetes {
+  public static final String GROUP = "dbhub.tas.io";
+  public static final String VERSION = "v1alpha1";
+
+  public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
+  /** The value of {@link #MANAGED_BY} and the field manager of every server-side apply. */
+  public static final String MANAGER = "dbhub-control-plane";
+
+  public static final String DATABASE_ID = "dbhub.tas.io/database-id";
+  public static final String TENANT = "tas.io/tenant";
+  public static final String SPACE = "tas.io/space";
+
+  /** On what an instance owns: the DBHubInstance's name. */
+  public static final String INSTANCE = "dbhub.tas.io/instance";
+
+  /** On what one DBHub server of an instance is made of: its number, from 0. */
+  public static final String SERVER = "dbhub.tas.io/server";
+
+  /** On a Secret: the namespaces whose Database resources may use it, comma-separated. */
+  public static final String ALLOW_FROM = "dbhub.tas.io/allow-from";
+
+  /** On a Service: the address under which clients outside of the cluster reach it. */
+  public static final String EXTERNAL_ENDPOINT = "dbhub.tas.io/external-endpoint";
+
+  /** On pods: the hash of the configuration and credentials they were started with. */
+  public static final String CONFIG_HASH = "dbhub.tas.io/config-hash";
+
+  /** On a Database resource: the name its owner gave the connection. */
+  public static final String DISPLAY_NAME = "dbhub.tas.io/display-name";
+
+  private Kubernetes() {}
+}

@@ -1,0 +1,7 @@
+package io.tas.dbhub.core.provision;
+
+import io.tas.dbhub.core.model.DatabaseDefinition;
+import io.tas.dbhub.core.model.ResourceRef;
+
+public record CreateInventoryNode(
+    DatabaseDefinition definition, ResourceRef secret, ResourceRef resource) {}

@@ -1,0 +1,6 @@
+package io.tas.dbhub.core.provision;
+
+import io.tas.dbhub.core.model.DatabaseRef;
+import io.tas.dbhub.core.sealing.SealedCredentials;
+
+public record CreateSecret(DatabaseRef database, SealedCredentials credentials) {}
