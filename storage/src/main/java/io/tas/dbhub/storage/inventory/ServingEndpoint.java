@@ -1,0 +1,12 @@
+package io.tas.dbhub.storage.inventory;
+
+import io.tas.dbhub.core.model.ResourceRef;
+
+/**
+ * The way to a database through DBHub.
+ *
+ * @param instance the DBHubInstance
+ * @param endpoint its address, without {@code /mcp}
+ * @param sourceId what the database is called there
+ */
+public record ServingEndpoint(ResourceRef instance, String endpoint, String sourceId) {}

@@ -1,0 +1,122 @@
+package io.tas.dbhub.storage.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tas.dbhub.core.instance.ServingReport;
+import io.tas.dbhub.core.instance.Source;
+import io.tas.dbhub.core.model.Database;
+import io.tas.dbhub.core.model.ResourceRef;
+import io.tas.dbhub.core.model.Scope;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.neo4j.driver.Driver;
+
+@ExtendWith(EmbeddedNeo4j.class)
+class ServingTest {
+  private final Scope scope = Samples.newScope();
+  private final ResourceRef instance = new ResourceRef("dbhub", "a-" + UUID.randomUUID());
+  private DatabaseInventory inventory;
+
+  @BeforeEach
+  void openInventory(Driver driver) {
+    this.inventory = Samples.inventory(driver, Clock.systemUTC());
+  }
+
+  @Test
+  void aServedDatabaseHasAnEndpointForItsOwnersOnly() {
+    Database database = create("sales");
+
+    report(instance, "http://one", source(database, "sales_1"));
+
+    assertThat(inventory.servingEndpoint(scope, database.id()))
+        .contains(new ServingEndpoint(instance, "http://one", "sales_1"));
+    assertThat(inventory.servingInstances(database.definition().ref())).containsExactly(instance);
+    assertThat(inventory.servingEndpoint(Samples.newScope(), database.id())).isEmpty();
+  }
+
+  @Test
+  void aReportReplacesTheOneBefore() {
+    Database left = create("left");
+    Database stays = create("stays");
+    Database comes = create("comes");
+    report(instance, "http://one", source(left, "a"), source(stays, "b"));
+
+    report(instance, "http://two", source(stays, "c"), source(comes, "d"));
+
+    assertThat(inventory.servingEndpoint(scope, left.id())).isEmpty();
+    assertThat(inventory.servingEndpoint(scope, stays.id()))
+        .contains(new ServingEndpoint(instance, "http://two", "c"));
+    assertThat(inventory.servingEndpoint(scope, comes.id())).isPresent();
+
+    report(instance, "http://two");
+    assertThat(inventory.servingInstances(stays.definition().ref())).isEmpty();
+  }
+
+  @Test
+  void whatTheInventoryDoesNotKnowIsLeftOut() {
+    Database database = create("sales");
+
+    report(
+        instance,
+        "http://one",
+        new Source(new ResourceRef("dbhub", "by-hand"), null, "by_hand"),
+        new Source(new ResourceRef("dbhub", "gone"), UUID.randomUUID().toString(), "gone"),
+        source(database, "sales"));
+
+    assertThat(inventory.servingEndpoint(scope, database.id())).isPresent();
+  }
+
+  @Test
+  void aResourceThatOnlyClaimsADatabasesIdServesNothing() {
+    Database database = create("sales");
+
+    report(
+        instance,
+        "http://elsewhere",
+        new Source(new ResourceRef("elsewhere", "fake"), database.id(), "fake"));
+
+    assertThat(inventory.servingEndpoint(scope, database.id())).isEmpty();
+  }
+
+  @Test
+  void aForgottenInstanceServesNothingAndTheOthersStay() {
+    Database database = create("sales");
+    ResourceRef other = new ResourceRef("dbhub", "b-" + UUID.randomUUID());
+    report(instance, "http://one", source(database, "s"));
+    report(other, "http://two", source(database, "s"));
+    assertThat(inventory.servingInstances(database.definition().ref()))
+        .containsExactly(instance, other);
+
+    inventory.forgetInstance(instance);
+    inventory.forgetInstance(instance);
+
+    assertThat(inventory.servingInstances(database.definition().ref())).containsExactly(other);
+  }
+
+  @Test
+  void aDeletedDatabaseIsServedByNobody() {
+    Database database = create("sales");
+    report(instance, "http://one", source(database, "s"));
+
+    inventory.delete(database.definition().ref());
+
+    assertThat(inventory.servingInstances(database.definition().ref())).isEmpty();
+    assertThat(inventory.find(scope, database.id())).isEmpty();
+  }
+
+  private Database create(String name) {
+    return Samples.create(inventory, Samples.definition(scope, name));
+  }
+
+  private void report(ResourceRef from, String endpoint, Source... sources) {
+    inventory.recordServing(new ServingReport(from, endpoint, List.of(sources)));
+  }
+
+  private static Source source(Database database, String sourceId) {
+    return new Source(database.resource(), database.id(), sourceId);
+  }
+}
