@@ -1,0 +1,129 @@
+package io.tas.dbhub.workflows.instance;
+
+import static io.tas.dbhub.workflows.steps.ActivityOptionSets.record;
+
+import io.tas.dbhub.core.instance.AppliedInstance;
+import io.tas.dbhub.core.instance.InstanceResources;
+import io.tas.dbhub.core.instance.ObserveInstance;
+import io.tas.dbhub.core.instance.ObservedInstance;
+import io.tas.dbhub.core.instance.ReconcileInstance;
+import io.tas.dbhub.core.instance.ReconcileRequest;
+import io.tas.dbhub.core.instance.ServingInventory;
+import io.tas.dbhub.core.instance.ServingReport;
+import io.tas.dbhub.core.model.ResourceRef;
+import io.tas.dbhub.core.names.TaskQueues;
+import io.tas.dbhub.workflows.steps.ActivityOptionSets;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/** Gather, apply, watch the rollout, write down what is served, wait. */
+public final class ReconcileInstanceImpl implements ReconcileInstance {
+  /** A burst of changes is over when nothing came for this long … */
+  private static final Duration QUIET = Duration.ofMillis(700);
+
+  /** … but a stream of them does not hold up the first for longer than this. */
+  private static final Duration LONGEST_GATHERING = Duration.ofSeconds(5);
+
+  private static final Duration DRIFT_CHECK = Duration.ofMinutes(10);
+
+  /** After a change one looks once more: a node made just now may not have been there yet. */
+  private static final Duration SETTLE = Duration.ofSeconds(15);
+
+  private static final Duration ROLLOUT = Duration.ofMinutes(3);
+  private static final Duration FIRST_LOOK = Duration.ofMillis(500);
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
+
+  private final InstanceResources resources =
+      Workflow.newActivityStub(
+          InstanceResources.class, ActivityOptionSets.instance("DBHub instance"));
+  private final ServingInventory inventory =
+      Workflow.newActivityStub(ServingInventory.class, record(TaskQueues.INVENTORY));
+
+  private boolean changed = true;
+  private String lastHash = "";
+  private boolean settled = true;
+
+  @Override
+  public void reconcile(ReconcileRequest request) {
+    ResourceRef instance = request.instance();
+    while (true) {
+      gather();
+      if (reconcileOnce(instance)) {
+        inventory.forgetInstance(instance);
+        if (!changed) {
+          return;
+        }
+        // Somebody made it again while it was being forgotten.
+        continue;
+      }
+      if (Workflow.getInfo().isContinueAsNewSuggested()) {
+        // The next run begins by reconciling, so no news is lost.
+        Workflow.continueAsNew(request);
+      }
+      Workflow.await(settled ? DRIFT_CHECK : SETTLE, () -> changed);
+    }
+  }
+
+  @Override
+  public void changed() {
+    changed = true;
+  }
+
+  private void gather() {
+    long until = Workflow.currentTimeMillis() + LONGEST_GATHERING.toMillis();
+    do {
+      changed = false;
+      Workflow.await(QUIET, () -> changed);
+    } while (changed && Workflow.currentTimeMillis() < until);
+    changed = false;
+  }
+
+  /** Answers whether the instance is gone. */
+  private boolean reconcileOnce(ResourceRef instance) {
+    try {
+      Workflow.setCurrentDetails("Applying.");
+      AppliedInstance applied = resources.apply(instance);
+      if (applied.gone()) {
+        return true;
+      }
+      settled = applied.configHash().equals(lastHash);
+      lastHash = applied.configHash();
+      Workflow.setCurrentDetails("Waiting for the rollout.");
+      ObservedInstance observed = awaitRollout(applied);
+      if (observed.rolledOut()) {
+        inventory.recordServing(
+            new ServingReport(instance, observed.endpoint(), applied.sources()));
+      }
+      Workflow.setCurrentDetails(
+          "%s: %d databases at %s, %d replicas."
+              .formatted(
+                  observed.rolledOut() ? "Served" : "Not rolled out yet",
+                  applied.sources().size(),
+                  observed.endpoint(),
+                  observed.availableReplicas()));
+    } catch (ActivityFailure refused) {
+      Workflow.setCurrentDetails(
+          "Kubernetes refused what was applied; tried again at the next change.");
+    }
+    return false;
+  }
+
+  /** Looks until everything runs what was applied, something changed again, or it took too long. */
+  private ObservedInstance awaitRollout(AppliedInstance applied) {
+    long until = Workflow.currentTimeMillis() + ROLLOUT.toMillis();
+    Duration pause = FIRST_LOOK;
+    while (true) {
+      ObservedInstance observed = resources.observe(ObserveInstance.of(applied));
+      if (observed.rolledOut() || Workflow.currentTimeMillis() >= until) {
+        return observed;
+      }
+      Workflow.await(pause, () -> changed);
+      if (changed) {
+        return observed;
+      }
+      Duration doubled = pause.multipliedBy(2);
+      pause = doubled.compareTo(LONGEST_LOOK) < 0 ? doubled : LONGEST_LOOK;
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.tas.dbhub.workflows.steps;
+
+import io.tas.dbhub.core.names.TaskQueues;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import java.time.Duration;
+
+/**
+ * How long activities may take and how they are tried again: one named set per kind of call. No
+ * workflow writes a duration of its own.
+ */
+public final class ActivityOptionSets {
+  private static final RetryOptions PROMPT =
+      RetryOptions.newBuilder()
+          .setInitialInterval(Duration.ofMillis(200))
+          .setBackoffCoefficient(2)
+          .setMaximumInterval(Duration.ofSeconds(10))
+          .build();
+
+  /** A step that somebody waits for; after ten minutes of an outage it is undone. */
+  private static final Duration GIVE_UP = Duration.ofMinutes(10);
+
+  private ActivityOptionSets() {}
+
+  /** Changing objects in Kubernetes on the way forward. */
+  public static ActivityOptions kubernetes(String summary) {
+    return step(TaskQueues.KUBERNETES, summary);
+  }
+
+  /** Changing the inventory on the way forward. */
+  public static ActivityOptions inventory(String summary) {
+    return step(TaskQueues.INVENTORY, summary);
+  }
+
+  /**
+   * Reading, rendering and applying a whole instance: many calls, tried until Kubernetes is back.
+   */
+  public static ActivityOptions instance(String summary) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.KUBERNETES)
+        .setStartToCloseTimeout(Duration.ofMinutes(2))
+        .setRetryOptions(PROMPT)
+        .setSummary(summary)
+        .build();
+  }
+
+  /** A probe. The activity has a hard deadline of its own; this is the one for a dead worker. */
+  public static ActivityOptions probe(String summary) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.JDBC)
+        .setStartToCloseTimeout(Duration.ofSeconds(90))
+        .setRetryOptions(PROMPT)
+        .setSummary(summary)
+        .build();
+  }
+
+  /** Writing a finding down: tried until the other side is back. */
+  public static ActivityOptions record(String taskQueue) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(taskQueue)
+        .setStartToCloseTimeout(Duration.ofSeconds(15))
+        .setRetryOptions(PROMPT)
+        .build();
+  }
+
+  private static ActivityOptions step(String taskQueue, String summary) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(taskQueue)
+        .setStartToCloseTimeout(Duration.ofSeconds(15))
+        .setScheduleToCloseTimeout(GIVE_UP)
+        .setRetryOptions(PROMPT)
+        .setSummary(summary)
+        .build();
+  }
+}

@@ -1,0 +1,248 @@
+package io.tas.dbhub.workflows;
+
+import io.tas.dbhub.core.connectiontest.TestRequest;
+import io.tas.dbhub.core.failure.FailureType;
+import io.tas.dbhub.core.failure.Failures;
+import io.tas.dbhub.core.health.ConnectionError;
+import io.tas.dbhub.core.health.Diagnosis;
+import io.tas.dbhub.core.health.DiagnosisStep;
+import io.tas.dbhub.core.health.ErrorKind;
+import io.tas.dbhub.core.health.HealthPolicy;
+import io.tas.dbhub.core.health.HealthReport;
+import io.tas.dbhub.core.health.InventoryHealth;
+import io.tas.dbhub.core.health.ProbeActivities;
+import io.tas.dbhub.core.health.ProbeOutcome;
+import io.tas.dbhub.core.health.ProbeRequest;
+import io.tas.dbhub.core.health.ResourceStatus;
+import io.tas.dbhub.core.instance.AppliedInstance;
+import io.tas.dbhub.core.instance.InstanceResources;
+import io.tas.dbhub.core.instance.ObserveInstance;
+import io.tas.dbhub.core.instance.ObservedInstance;
+import io.tas.dbhub.core.instance.ServingInventory;
+import io.tas.dbhub.core.instance.ServingReport;
+import io.tas.dbhub.core.instance.Source;
+import io.tas.dbhub.core.model.Database;
+import io.tas.dbhub.core.model.DatabaseRef;
+import io.tas.dbhub.core.model.DatabaseStatus;
+import io.tas.dbhub.core.model.ResourceRef;
+import io.tas.dbhub.core.provision.ConnectionResources;
+import io.tas.dbhub.core.provision.CreateDatabaseResource;
+import io.tas.dbhub.core.provision.CreateInventoryNode;
+import io.tas.dbhub.core.provision.CreateSecret;
+import io.tas.dbhub.core.provision.InventoryNodes;
+import io.tas.dbhub.core.provision.ServingInstances;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Every outside system of the workflows in memory, with faults on demand. Only for time-skipping
+ * tests of workflow logic; whether the real systems behave is the system tests' matter.
+ */
+public final class FakeWorld
+    implements ConnectionResources,
+        InventoryNodes,
+        ProbeActivities,
+        ResourceStatus,
+        InventoryHealth,
+        InstanceResources,
+        ServingInventory {
+  public static final String NAMESPACE = "tas-mcp-servers";
+
+  public final Set<String> secrets = ConcurrentHashMap.newKeySet();
+  public final Set<String> resources = ConcurrentHashMap.newKeySet();
+  public final Map<String, Database> nodes = new ConcurrentHashMap<>();
+  public final List<String> calls = new CopyOnWriteArrayList<>();
+  public final List<HealthReport> recorded = new CopyOnWriteArrayList<>();
+  public final List<HealthReport> statusWrites = new CopyOnWriteArrayList<>();
+  public final List<ServingReport> served = new CopyOnWriteArrayList<>();
+  public final List<ResourceRef> forgotten = new CopyOnWriteArrayList<>();
+  public final Map<String, List<ResourceRef>> serving = new ConcurrentHashMap<>();
+  public volatile boolean reachable = true;
+  public volatile boolean resourceGone;
+  public volatile boolean instanceGone;
+  public final AtomicInteger looksUntilRolledOut = new AtomicInteger();
+
+  /** Held by a probe until it is counted down. */
+  public volatile CountDownLatch probesHeld = new CountDownLatch(0);
+
+  /** Held by forgetting an instance until it is counted down. */
+  public volatile CountDownLatch forgettingHeld = new CountDownLatch(0);
+
+  public volatile HealthPolicy policy = HealthPolicy.defaults();
+
+  private final Map<String, List<Fault>> faults = new ConcurrentHashMap<>();
+
+  private record Fault(FailureType type, boolean afterEffect) {}
+
+  /**
+   * The next call of this activity fails: before it did anything, or after (the answer is lost).
+   */
+  public void failNext(String activity, FailureType type, boolean afterEffect) {
+    faults
+        .computeIfAbsent(activity, key -> Collections.synchronizedList(new ArrayList<>()))
+        .add(new Fault(type, afterEffect));
+  }
+
+  public boolean isEmptyOf(String databaseId) {
+    return !secrets.contains(databaseId)
+        && !resources.contains(databaseId)
+        && !nodes.containsKey(databaseId);
+  }
+
+  private void call(String activity, Runnable effect) {
+    calls.add(activity);
+    List<Fault> planned = faults.getOrDefault(activity, List.of());
+    if (planned.isEmpty()) {
+      effect.run();
+      return;
+    }
+    Fault fault = planned.remove(0);
+    if (fault.afterEffect()) {
+      effect.run();
+    }
+    throw Failures.of(fault.type(), "planned for the test");
+  }
+
+  @Override
+  public ResourceRef createSecret(CreateSecret request) {
+    call("CreateSecret", () -> secrets.add(request.database().id()));
+    return new ResourceRef(NAMESPACE, "db-" + request.database().id().substring(0, 8) + "-creds");
+  }
+
+  @Override
+  public ResourceRef createDatabaseResource(CreateDatabaseResource request) {
+    call("CreateDatabaseResource", () -> resources.add(request.definition().id()));
+    return new ResourceRef(NAMESPACE, "db-" + request.definition().id().substring(0, 8));
+  }
+
+  @Override
+  public void deleteSecret(DatabaseRef database) {
+    call("DeleteSecret", () -> secrets.remove(database.id()));
+  }
+
+  @Override
+  public void deleteDatabaseResource(DatabaseRef database) {
+    call("DeleteDatabaseResource", () -> resources.remove(database.id()));
+  }
+
+  @Override
+  public Database createNode(CreateInventoryNode request) {
+    String id = request.definition().id();
+    call(
+        "CreateInventoryNode",
+        () ->
+            nodes.put(
+                id,
+                new Database(
+                    request.definition(),
+                    request.secret(),
+                    request.resource(),
+                    DatabaseStatus.PENDING,
+                    "",
+                    null,
+                    Instant.EPOCH,
+                    Instant.EPOCH,
+                    1)));
+    return nodes.get(id);
+  }
+
+  @Override
+  public void deleteNode(DatabaseRef database) {
+    call("DeleteInventoryNode", () -> nodes.remove(database.id()));
+  }
+
+  @Override
+  public ServingInstances findServingInstances(DatabaseRef database) {
+    calls.add("FindServingInstances");
+    List<ResourceRef> instances = serving.getOrDefault(database.id(), List.of());
+    // Whoever serves it lets go after one look.
+    serving.remove(database.id());
+    return new ServingInstances(instances);
+  }
+
+  @Override
+  public ProbeOutcome probe(ProbeRequest request) {
+    call("ProbeDatabase", () -> {});
+    hold(probesHeld);
+    return resourceGone
+        ? new ProbeOutcome(true, 0, null, policy)
+        : new ProbeOutcome(false, 1, diagnosis(), policy);
+  }
+
+  @Override
+  public Diagnosis test(TestRequest request) {
+    call("TestTarget", () -> {});
+    return diagnosis();
+  }
+
+  private Diagnosis diagnosis() {
+    ConnectionError error =
+        new ConnectionError(ErrorKind.CONNECTION, "Nobody answers.", "Check the port.");
+    return reachable
+        ? new Diagnosis(
+            true, List.of(new DiagnosisStep("connect", true, 1, null)), "1", "d", 1L, true, 2)
+        : new Diagnosis(
+            false,
+            List.of(new DiagnosisStep("connect", false, 1, error)),
+            null,
+            null,
+            null,
+            null,
+            2);
+  }
+
+  @Override
+  public void writeResourceStatus(HealthReport report) {
+    statusWrites.add(report);
+  }
+
+  @Override
+  public void recordHealth(HealthReport report) {
+    recorded.add(report);
+  }
+
+  @Override
+  public AppliedInstance apply(ResourceRef instance) {
+    call("ApplyInstance", () -> {});
+    return new AppliedInstance(
+        instance,
+        instanceGone,
+        1,
+        "hash",
+        List.of(new Source(new ResourceRef(NAMESPACE, "db-1"), "id-1", "db_1")),
+        List.of());
+  }
+
+  @Override
+  public ObservedInstance observe(ObserveInstance applied) {
+    calls.add("ObserveInstance");
+    return new ObservedInstance(looksUntilRolledOut.getAndDecrement() <= 0, 1, "http://dbhub:8080");
+  }
+
+  @Override
+  public void recordServing(ServingReport report) {
+    served.add(report);
+  }
+
+  @Override
+  public void forgetInstance(ResourceRef instance) {
+    forgotten.add(instance);
+    hold(forgettingHeld);
+  }
+
+  private static void hold(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

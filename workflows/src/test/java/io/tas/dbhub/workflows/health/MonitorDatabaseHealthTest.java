@@ -1,0 +1,162 @@
+package io.tas.dbhub.workflows.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.tas.dbhub.core.failure.FailureType;
+import io.tas.dbhub.core.failure.Failures;
+import io.tas.dbhub.core.health.CheckResult;
+import io.tas.dbhub.core.health.HealthReport;
+import io.tas.dbhub.core.health.MonitorDatabaseHealth;
+import io.tas.dbhub.core.health.MonitorRequest;
+import io.tas.dbhub.core.model.DatabaseStatus;
+import io.tas.dbhub.core.model.ResourceRef;
+import io.tas.dbhub.core.names.SearchAttributes;
+import io.tas.dbhub.core.names.WorkflowIds;
+import io.tas.dbhub.workflows.Samples;
+import io.tas.dbhub.workflows.WorkflowTest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowStub;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class MonitorDatabaseHealthTest extends WorkflowTest {
+  private final String id = UUID.randomUUID().toString();
+
+  @Test
+  void itProbesAtOnceAndThenAtTheInterval() {
+    start();
+    await().until(() -> world.recorded.size() == 1);
+
+    temporal.sleep(Duration.ofMinutes(17));
+
+    assertThat(world.recorded)
+        .as("one at the start and three in 17 minutes at 5 minutes with 10 %% jitter")
+        .hasSize(4);
+  }
+
+  @Test
+  void everyCheckMovesTheNodeButOnlyAChangeWritesTheResource() {
+    start();
+    await().until(() -> world.recorded.size() == 1);
+    temporal.sleep(Duration.ofMinutes(22));
+    assertThat(world.recorded).hasSizeGreaterThan(3);
+    assertThat(world.statusWrites).hasSize(1);
+
+    world.reachable = false;
+    temporal.sleep(Duration.ofMinutes(10));
+
+    assertThat(world.statusWrites.stream().map(HealthReport::status))
+        .containsExactly(DatabaseStatus.CONNECTED, DatabaseStatus.DEGRADED, DatabaseStatus.FAILED);
+  }
+
+  @Test
+  void checkNowProbesAndAnswersWhatIsWrittenDown() {
+    MonitorDatabaseHealth monitor = start();
+    await().until(() -> world.recorded.size() == 1);
+    world.reachable = false;
+
+    CheckResult result = monitor.checkNow();
+
+    assertThat(result.status()).isEqualTo(DatabaseStatus.DEGRADED);
+    assertThat(result.diagnosis()).isNotNull();
+    assertThat(world.recorded.get(world.recorded.size() - 1).status())
+        .isEqualTo(DatabaseStatus.DEGRADED);
+  }
+
+  @Test
+  void aPausedMonitorDoesNotProbeButAnswersCheckNow() {
+    MonitorDatabaseHealth monitor = start();
+    await().until(() -> world.recorded.size() == 1);
+    monitor.pause();
+
+    temporal.sleep(Duration.ofHours(2));
+    assertThat(world.recorded).hasSize(1);
+    monitor.checkNow();
+    assertThat(world.recorded).hasSize(2);
+
+    monitor.resume();
+    await().until(() -> world.recorded.size() == 3);
+  }
+
+  @Test
+  void itEndsWhenTheResourceIsGone() {
+    MonitorDatabaseHealth monitor = start();
+    await().until(() -> world.recorded.size() == 1);
+    world.resourceGone = true;
+
+    monitor.connectionChanged();
+
+    WorkflowStub.fromTyped(monitor).getResult(Void.class);
+    assertThat(world.recorded).hasSize(1);
+  }
+
+  @Test
+  void itEndsWhenToldSo() {
+    MonitorDatabaseHealth monitor = start();
+    monitor.stop();
+    WorkflowStub.fromTyped(monitor).getResult(Void.class);
+  }
+
+  @Test
+  void aRefusalOfKubernetesDoesNotEndIt() {
+    world.failNext("ProbeDatabase", FailureType.KUBERNETES_REFUSED, false);
+    start();
+
+    temporal.sleep(Duration.ofMinutes(1));
+
+    assertThat(world.recorded).isNotEmpty();
+  }
+
+  @Test
+  void aCheckThatCouldNotBeMadeIsAFailureAndNotTheLastAnswer() {
+    MonitorDatabaseHealth monitor = start();
+    await().until(() -> world.recorded.size() == 1);
+    world.failNext("ProbeDatabase", FailureType.KUBERNETES_REFUSED, false);
+
+    assertThatThrownBy(monitor::checkNow)
+        .satisfies(
+            failure ->
+                assertThat(Failures.typeOf(failure)).isEqualTo(FailureType.KUBERNETES_REFUSED));
+    assertThat(monitor.checkNow().status()).isEqualTo(DatabaseStatus.CONNECTED);
+  }
+
+  @Test
+  void aConnectionMadeAgainIsMonitoredAlthoughItsMonitorWasToldToStop() {
+    world.probesHeld = new CountDownLatch(1);
+    MonitorDatabaseHealth monitor = start();
+    await().until(() -> world.calls.contains("ProbeDatabase"));
+
+    monitor.stop();
+    monitor.connectionChanged();
+    world.probesHeld.countDown();
+
+    await().until(() -> world.recorded.size() >= 2);
+  }
+
+  @Test
+  void itsStatusCanBeSearchedFor() {
+    MonitorDatabaseHealth monitor = start();
+    await().until(() -> world.recorded.size() == 1);
+    monitor.checkNow();
+
+    assertThat(
+            WorkflowStub.fromTyped(monitor)
+                .describe()
+                .getTypedSearchAttributes()
+                .get(SearchAttributes.PHASE))
+        .isEqualTo("Connected");
+  }
+
+  private MonitorDatabaseHealth start() {
+    MonitorDatabaseHealth monitor = stub(MonitorDatabaseHealth.class, WorkflowIds.health(id));
+    WorkflowClient.start(
+        monitor::monitor,
+        new MonitorRequest(
+            new ResourceRef("tas-mcp-servers", "db-x"), Samples.definition(id).ref(), null));
+    return monitor;
+  }
+}
