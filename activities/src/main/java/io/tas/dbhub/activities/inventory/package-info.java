@@ -1,0 +1,3 @@
+/** Activities on the inventory (Neo4j). */
+@org.jspecify.annotations.NullMarked
+package io.tas.dbhub.activities.inventory;

