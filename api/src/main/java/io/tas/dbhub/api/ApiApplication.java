@@ -1,0 +1,159 @@
+package io.tas.dbhub.api;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.dropwizard.auth.AuthDynamicFeature;
+import io.dropwizard.auth.AuthValueFactoryProvider;
+import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
+import io.dropwizard.configuration.SubstitutingSourceProvider;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.server.AbstractServerFactory;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jersey.setup.JerseyEnvironment;
+import io.dropwizard.lifecycle.AutoCloseableManager;
+import io.tas.dbhub.api.auth.BearerFilter;
+import io.tas.dbhub.api.auth.Caller;
+import io.tas.dbhub.api.databases.Databases;
+import io.tas.dbhub.api.errors.FrameProblems;
+import io.tas.dbhub.api.errors.ProblemMapper;
+import io.tas.dbhub.api.errors.RequestIds;
+import io.tas.dbhub.api.inventory.InventoryHealthCheck;
+import io.tas.dbhub.api.openapi.OpenApiResource;
+import io.tas.dbhub.api.operations.DatabaseOperationsResource;
+import io.tas.dbhub.api.operations.OperationsReader;
+import io.tas.dbhub.api.operations.OperationsResource;
+import io.tas.dbhub.api.operations.TemporalUi;
+import io.tas.dbhub.api.query.DbhubClient;
+import io.tas.dbhub.api.query.QueryExecutor;
+import io.tas.dbhub.api.query.QueryResource;
+import io.tas.dbhub.api.query.QueryService;
+import io.tas.dbhub.api.query.ReadOnlyGate;
+import io.tas.dbhub.api.temporal.TemporalGateway;
+import io.tas.dbhub.api.temporal.TemporalHealthCheck;
+import io.tas.dbhub.core.sealing.KeyRing;
+import io.tas.dbhub.storage.inventory.DatabaseInventory;
+import io.temporal.client.WorkflowClient;
+import jakarta.servlet.DispatcherType;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.server.filter.RolesAllowedDynamicFeature;
+import org.neo4j.driver.Driver;
+
+/**
+ * The REST API. Puts the parts together and nothing else. Neither Temporal nor Neo4j need to be
+ * there when it starts: until they are, what needs them is answered with 503.
+ */
+public class ApiApplication extends Application<ApiConfiguration> {
+  private static final String ROOT = "/api/v1/*";
+
+  public static void main(String[] args) throws Exception {
+    new ApiApplication().run(args);
+  }
+
+  @Override
+  public String getName() {
+    return "dbhub-api";
+  }
+
+  @Override
+  public void initialize(Bootstrap<ApiConfiguration> bootstrap) {
+    bootstrap.setConfigurationSourceProvider(
+        new SubstitutingSourceProvider(
+            bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
+  }
+
+  @Override
+  public void run(ApiConfiguration configuration, Environment environment) throws IOException {
+    serialization(environment.getObjectMapper());
+    errors(configuration, environment);
+    authentication(configuration.auth().filter(), environment.jersey());
+
+    KeyRing keys = KeyRing.load(Path.of(configuration.keys()));
+    TemporalGateway temporal = temporal(configuration, environment);
+    DatabaseInventory inventory = inventory(configuration, environment);
+    TemporalUi ui =
+        new TemporalUi(configuration.temporalUi(), temporal.client().getOptions().getNamespace());
+
+    JerseyEnvironment jersey = environment.jersey();
+    jersey.register(
+        Databases.resource(
+            temporal,
+            inventory,
+            keys.sealer(),
+            configuration.answerWithin(),
+            configuration.testWithin()));
+    OperationsReader operations = new OperationsReader(temporal, ui, configuration.answerWithin());
+    jersey.register(new OperationsResource(operations));
+    jersey.register(new DatabaseOperationsResource(operations, inventory));
+    jersey.register(new QueryResource(queries(configuration, inventory, keys, environment)));
+    jersey.register(new OpenApiResource());
+  }
+
+  /** Tests put another one in its place. */
+  protected QueryExecutor queries(
+      ApiConfiguration configuration,
+      DatabaseInventory inventory,
+      KeyRing keys,
+      Environment environment) {
+    ReadOnlyGate gate = new ReadOnlyGate();
+    environment.lifecycle().manage(new AutoCloseableManager(gate));
+    return new QueryService(
+        inventory, keys, new DbhubClient(), gate, configuration.queries().limits());
+  }
+
+  private static void serialization(ObjectMapper json) {
+    json.setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+    json.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+  }
+
+  private static void errors(ApiConfiguration configuration, Environment environment) {
+    if (configuration.getServerFactory() instanceof AbstractServerFactory server) {
+      server.setRegisterDefaultExceptionMappers(false);
+    }
+    FrameProblems frame = new FrameProblems(environment.getObjectMapper());
+    environment.getApplicationContext().setErrorHandler(frame);
+    environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(frame));
+    environment
+        .servlets()
+        .addFilter("request-ids", new RequestIds())
+        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    JerseyEnvironment jersey = environment.jersey();
+    jersey.setUrlPattern(ROOT);
+    jersey.property(ServerProperties.WADL_FEATURE_DISABLE, true);
+    jersey.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
+    jersey.property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
+    jersey.register(new ProblemMapper());
+  }
+
+  private static void authentication(BearerFilter filter, JerseyEnvironment jersey) {
+    jersey.register(new AuthDynamicFeature(filter));
+    jersey.register(RolesAllowedDynamicFeature.class);
+    jersey.register(new AuthValueFactoryProvider.Binder<>(Caller.class));
+  }
+
+  private static TemporalGateway temporal(ApiConfiguration configuration, Environment environment) {
+    WorkflowClient client = configuration.temporal().client();
+    environment
+        .lifecycle()
+        .manage(new AutoCloseableManager(() -> client.getWorkflowServiceStubs().shutdownNow()));
+    TemporalGateway temporal =
+        new TemporalGateway(
+            client,
+            environment.lifecycle().scheduledExecutorService("deadlines").threads(1).build());
+    environment.healthChecks().register("temporal", new TemporalHealthCheck(temporal));
+    return temporal;
+  }
+
+  private static DatabaseInventory inventory(
+      ApiConfiguration configuration, Environment environment) {
+    Driver driver = configuration.inventory().driver();
+    environment.lifecycle().manage(new AutoCloseableManager(driver));
+    DatabaseInventory inventory = new DatabaseInventory(driver);
+    environment.healthChecks().register("inventory", new InventoryHealthCheck(inventory));
+    return inventory;
+  }
+}

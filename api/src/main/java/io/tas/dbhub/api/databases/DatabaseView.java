@@ -1,0 +1,81 @@
+package io.tas.dbhub.api.databases;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.tas.dbhub.core.model.AccessPolicy;
+import io.tas.dbhub.core.model.Database;
+import io.tas.dbhub.core.model.DatabaseDefinition;
+import io.tas.dbhub.core.model.DatabaseStatus;
+import io.tas.dbhub.core.model.DatabaseType;
+import io.tas.dbhub.core.model.SslMode;
+import io.tas.dbhub.core.model.Target;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A database as REST shows it: flat, and without credentials, which nobody is ever shown. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Database")
+public record DatabaseView(
+    @Schema(example = "0b6ff0a2-64d2-5d0b-a3f3-0f6f0f2f8f11") String id,
+    @Schema(example = "Orders") String name,
+    String tenantId,
+    String spaceId,
+    String ownerId,
+    @Schema(implementation = String.class, example = "postgres") DatabaseType type,
+    @Schema(example = "db.example.com") String host,
+    @Schema(example = "5432") int port,
+    @Schema(example = "orders") String database,
+    @Schema(implementation = String.class, example = "require") SslMode sslMode,
+    String secretName,
+    String secretNamespace,
+    String crdName,
+    String crdNamespace,
+    @JsonProperty("readonly") boolean readOnly,
+    int maxRows,
+    int connectionTimeout,
+    int queryTimeout,
+    @Schema(implementation = String.class, example = "Connected") DatabaseStatus status,
+    String statusMessage,
+    @Nullable Instant lastChecked,
+    Map<String, String> labels,
+    String description,
+    String color,
+    @JsonProperty("is_active") boolean active,
+    Instant createdAt,
+    Instant updatedAt) {
+  static DatabaseView of(Database database) {
+    DatabaseDefinition definition = database.definition();
+    Target target = definition.target();
+    AccessPolicy policy = definition.policy();
+    return new DatabaseView(
+        definition.id(),
+        definition.name(),
+        definition.scope().tenantId(),
+        definition.scope().spaceId(),
+        definition.ownerId(),
+        target.type(),
+        target.host(),
+        target.port(),
+        target.database(),
+        target.sslMode(),
+        database.secret().name(),
+        database.secret().namespace(),
+        database.resource().name(),
+        database.resource().namespace(),
+        policy.readOnly(),
+        policy.maxRows(),
+        target.connectionTimeoutSeconds(),
+        target.queryTimeoutSeconds(),
+        database.status(),
+        database.statusMessage(),
+        database.lastChecked(),
+        definition.labels(),
+        definition.description(),
+        definition.color(),
+        definition.active(),
+        database.createdAt(),
+        database.updatedAt());
+  }
+}

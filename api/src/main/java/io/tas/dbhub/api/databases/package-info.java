@@ -1,0 +1,5 @@
+/** Databases over REST. */
+@NullMarked
+package io.tas.dbhub.api.databases;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** How the API is given the inventory. */
+@NullMarked
+package io.tas.dbhub.api.inventory;
+
+import org.jspecify.annotations.NullMarked;

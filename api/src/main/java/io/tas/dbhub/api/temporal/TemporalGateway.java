@@ -1,0 +1,230 @@
+package io.tas.dbhub.api.temporal;
+
+import io.grpc.Context;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.tas.dbhub.api.errors.ProblemException;
+import io.tas.dbhub.api.operations.OperationId;
+import io.tas.dbhub.core.failure.FailureType;
+import io.tas.dbhub.core.failure.Failures;
+import io.tas.dbhub.core.names.WorkflowIds;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.errordetails.v1.NamespaceNotFoundFailure;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowExecutionDescription;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowTargetOptions;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.client.WorkflowUpdateHandle;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TimeoutFailure;
+import io.temporal.serviceclient.StatusUtils;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls Temporal with a deadline, and says what went wrong as a problem. The only place that knows
+ * the client's exceptions. Thread-safe.
+ */
+public final class TemporalGateway {
+  private static final Logger LOG = LoggerFactory.getLogger(TemporalGateway.class);
+
+  private final WorkflowClient client;
+  private final ScheduledExecutorService deadlines;
+
+  /**
+   * @param deadlines ends calls whose time is up
+   */
+  public TemporalGateway(WorkflowClient client, ScheduledExecutorService deadlines) {
+    this.client = client;
+    this.deadlines = deadlines;
+  }
+
+  /** For what has no method of its own here; to be used inside {@link #within}. */
+  public WorkflowClient client() {
+    return client;
+  }
+
+  /**
+   * Starts the workflow, or meets the one that runs, and waits for the update's answer.
+   *
+   * @throws ProblemException the update's typed failure, or TemporalUnavailable
+   */
+  public <R> UpdateAnswer<R> updateWithStart(
+      WorkflowStart start, String update, Class<R> result, Duration within) {
+    // What is left of the time is for finding out what became of a call that was not answered.
+    Duration forUpdate = within.multipliedBy(4).dividedBy(5);
+    try {
+      return within(forUpdate, () -> send(start, update, result, forUpdate));
+    } catch (ProblemException problem) {
+      if (problem.type() != FailureType.TEMPORAL_UNAVAILABLE) {
+        throw problem;
+      }
+      return this.<R>standing(start, within.minus(forUpdate)).orElseThrow(() -> problem);
+    } catch (WorkflowUpdateException unknownUpdate) {
+      Duration left = within.minus(forUpdate);
+      Optional<UpdateAnswer<R>> standing = standing(start, left);
+      if (standing.filter(answer -> answer instanceof UpdateAnswer.Occupied).isPresent()) {
+        return standing.get();
+      }
+      // What stood in the way has ended since, so the way is free now.
+      return within(left, () -> send(start, update, result, left));
+    }
+  }
+
+  private <R> UpdateAnswer<R> send(
+      WorkflowStart start, String update, Class<R> result, Duration within) {
+    long end = System.nanoTime() + within.toNanos();
+    WorkflowStub stub = client.newUntypedWorkflowStub(start.type(), start.options());
+    WorkflowUpdateHandle<R> handle =
+        stub.startUpdateWithStart(
+            UpdateOptions.newBuilder(result)
+                .setUpdateName(update)
+                .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+                .build(),
+            new Object[0],
+            new Object[] {start.request()});
+    // A server may answer as soon as the update is accepted. The client's own waiting for the rest
+    // heeds no deadline of ours.
+    long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
+    CompletableFuture<R> answer = handle.getResultAsync(left, TimeUnit.MILLISECONDS);
+    try {
+      @Nullable R value = answer.get(left, TimeUnit.MILLISECONDS);
+      return new UpdateAnswer.Settled<>(Optional.ofNullable(value), handle.getExecution());
+    } catch (TimeoutException e) {
+      return new UpdateAnswer.Running<>(handle.getExecution());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new UpdateAnswer.Running<>(handle.getExecution());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof WorkflowUpdateTimeoutOrCancelledException) {
+        return new UpdateAnswer.Running<>(handle.getExecution());
+      }
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException("the update's answer cannot be read", e);
+    }
+  }
+
+  /** What runs under the id of a workflow that was to be started; empty when nothing does. */
+  private <R> Optional<UpdateAnswer<R>> standing(WorkflowStart start, Duration within) {
+    return describe(start.workflowId(), Optional.empty(), within)
+        .filter(TemporalGateway::running)
+        .map(
+            found ->
+                found.getWorkflowType().equals(start.type())
+                    ? new UpdateAnswer.Running<R>(found.getExecution())
+                    : new UpdateAnswer.Occupied<R>(found.getExecution()));
+  }
+
+  /**
+   * @param runId empty for the latest run
+   * @return empty when there is no such workflow
+   */
+  public Optional<WorkflowExecutionDescription> describe(
+      String workflowId, Optional<String> runId, Duration within) {
+    WorkflowTargetOptions.Builder target =
+        WorkflowTargetOptions.newBuilder().setWorkflowId(workflowId);
+    runId.ifPresent(target::setRunId);
+    try {
+      return Optional.of(
+          within(within, () -> client.newUntypedWorkflowStub(target.build()).describe()));
+    } catch (WorkflowNotFoundException notFound) {
+      return Optional.empty();
+    }
+  }
+
+  public static boolean running(WorkflowExecutionDescription found) {
+    return found.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+  }
+
+  /**
+   * Runs calls to Temporal that must be over in time.
+   *
+   * @throws ProblemException a typed failure of a workflow, or TemporalUnavailable
+   */
+  public <T> T within(Duration time, Supplier<T> calls) {
+    Context.CancellableContext context =
+        Context.current()
+            .withDeadlineAfter(Math.max(1, time.toMillis()), TimeUnit.MILLISECONDS, deadlines);
+    Context outer = context.attach();
+    try {
+      return calls.get();
+    } catch (RuntimeException thrown) {
+      throw translated(thrown);
+    } finally {
+      context.detach(outer);
+      context.cancel(null);
+    }
+  }
+
+  private static RuntimeException translated(RuntimeException thrown) {
+    Optional<ApplicationFailure> failure = Failures.find(thrown);
+    Optional<FailureType> type = failure.flatMap(f -> FailureType.fromWireName(f.getType()));
+    if (type.isPresent()) {
+      ProblemException problem =
+          new ProblemException(
+              type.get(), failure.map(ApplicationFailure::getOriginalMessage).orElse(""));
+      return operation(thrown).map(problem::withOperation).orElse(problem);
+    }
+    if (missingNamespace(thrown)) {
+      LOG.error("Temporal has no namespace of the configured name");
+      return unavailable();
+    }
+    if (thrown instanceof WorkflowNotFoundException) {
+      return thrown;
+    }
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof TimeoutFailure) {
+        return new ProblemException(FailureType.TIMEOUT, "It has not ended in time.");
+      }
+      if (t instanceof StatusRuntimeException refused) {
+        if (refused.getStatus().getCode() == Status.Code.NOT_FOUND) {
+          return new WorkflowNotFoundException(WorkflowExecution.getDefaultInstance(), "", refused);
+        }
+        LOG.warn("Temporal: {}", refused.getStatus());
+        return unavailable();
+      }
+    }
+    return thrown;
+  }
+
+  /** Temporal says NOT_FOUND for a missing namespace as for a missing workflow. */
+  private static boolean missingNamespace(RuntimeException thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof StatusRuntimeException refused
+          && StatusUtils.hasFailure(refused, NamespaceNotFoundFailure.class)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static ProblemException unavailable() {
+    return new ProblemException(FailureType.TEMPORAL_UNAVAILABLE, "Temporal does not answer now.");
+  }
+
+  /** The operation that failed, where it was one. */
+  private static Optional<String> operation(RuntimeException thrown) {
+    return thrown instanceof WorkflowException failed
+            && WorkflowIds.isDatabase(failed.getExecution().getWorkflowId())
+            && !failed.getExecution().getRunId().isEmpty()
+        ? Optional.of(OperationId.of(failed.getExecution()).toString())
+        : Optional.empty();
+  }
+}

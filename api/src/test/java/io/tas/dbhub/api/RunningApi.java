@@ -1,0 +1,129 @@
+package io.tas.dbhub.api;
+
+import io.tas.dbhub.api.query.QueryAnswer;
+import io.tas.dbhub.api.query.QueryCommand;
+import io.tas.dbhub.api.query.QueryExecutor;
+import io.tas.dbhub.core.model.Scope;
+import io.tas.dbhub.core.sealing.KeyRing;
+import io.temporal.worker.WorkerFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * The whole API over HTTP with Temporal's in-memory server, the real workflows and a real Neo4j:
+ * started once for all tests, which keep apart by using a tenant each.
+ */
+public final class RunningApi implements ParameterResolver {
+  /** Short, so that a test of what takes long does not. */
+  public static final String ANSWER_WITHIN = "8s";
+
+  /** What runs, for tests to reach into. */
+  public static final class World implements AutoCloseable, QueryExecutor {
+    public final TestInventory inventory;
+    public final TestTemporal temporal;
+    public final TestWorld activities;
+    public final TestIssuer issuer;
+    public final ApiServer api;
+    public final List<QueryCommand> queries = new CopyOnWriteArrayList<>();
+    private final WorkerFactory workers;
+
+    private World() throws Exception {
+      Path folder = Files.createTempDirectory("api");
+      KeyRing.generate(folder.resolve("keys"));
+      issuer = new TestIssuer(folder.resolve("jwks.json"));
+      inventory = new TestInventory();
+      temporal = new TestTemporal();
+      activities = new TestWorld(inventory.databases, KeyRing.load(folder.resolve("keys")));
+      workers = WorkerFactory.newInstance(temporal.client);
+      activities.register(workers);
+      workers.start();
+      api = new ApiServer(folder, temporal.target, inventory.uri.toString(), ANSWER_WITHIN, this);
+    }
+
+    /** Somebody of a tenant that no other test has. */
+    public Tenant tenant() {
+      return new Tenant("t-" + UUID.randomUUID());
+    }
+
+    @Override
+    public QueryAnswer execute(Scope scope, String subject, QueryCommand command) {
+      queries.add(command);
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("zebra", 1);
+      row.put("Ant", null);
+      return new QueryAnswer(List.of("zebra", "Ant"), List.of(row), 1, false, 2);
+    }
+
+    @Override
+    public void close() throws Exception {
+      api.close();
+      activities.release();
+      workers.shutdownNow();
+      temporal.close();
+      inventory.close();
+    }
+
+    /** A tenant with one space. */
+    public final class Tenant {
+      public final String id;
+
+      private Tenant(String id) {
+        this.id = id;
+      }
+
+      public String token(String... roles) {
+        return issuer.token(id, List.of("main"), roles);
+      }
+
+      public ApiServer.Call call(String method, String path) {
+        return api.call(method, "/api/v1" + path).token(token("operator"));
+      }
+
+      public ApiServer.Reply get(String path) {
+        return call("GET", path).send();
+      }
+
+      public ApiServer.Reply create(String name) {
+        return call("POST", "/databases").json(body(name)).send();
+      }
+    }
+  }
+
+  public static String body(String name) {
+    return """
+        {"name": "%s", "type": "postgres", "host": "db.test", "database": "orders",
+         "username": "reader", "password": "correct horse"}"""
+        .formatted(name);
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == World.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(Namespace.create(RunningApi.class))
+        .getOrComputeIfAbsent(
+            World.class,
+            key -> {
+              try {
+                return new World();
+              } catch (Exception e) {
+                throw new IllegalStateException("the API does not start", e);
+              }
+            },
+            World.class);
+  }
+}

@@ -1,0 +1,76 @@
+package io.tas.dbhub.api.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SqliteBoundsTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ATTACH '/other.db' AS o",
+        "SELECT 1; /* x */ aTTach /* y */ DATABASE '/other.db' AS o",
+        "EXPLAIN ATTACH '/other.db' AS o",
+        "DETACH o",
+        "VACUUM INTO '/other.db'",
+        "VACUUM main -- x\n INTO '/other.db'",
+        "SELECT load_extension('/x.so')",
+        "INSERT INTO t SELECT \"load_extension\" /* x */ ('/x.so')",
+        "SELECT [LOAD_EXTENSION]('/x.so')",
+        "PRAGMA writable_schema = 1",
+        "PRAGMA main . journal_mode(delete)",
+        "PRAGMA \"writable_schema\" = 1",
+        "PRAGMA 'writable_schema' = 1",
+        "EXPLAIN QUERY PLAN PRAGMA journal_mode = delete",
+        "PRAGMA",
+        "SELECT * FROM pragma_journal_mode('delete')",
+        "SELECT * FROM 'pragma_journal_mode'('delete')",
+        "SELECT 1 AS [; ATTACH '/other.db' AS o; --]"
+      })
+  void aStatementStaysInItsFile(String sql) {
+    assertThat(SqliteBounds.check(sql)).isInstanceOf(ReadOnlyVerdict.Refused.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c) SELECT count(*) FROM c",
+        "WITH c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c) SELECT count(*) FROM c",
+        "WITH c AS NOT MATERIALIZED (SELECT 1 AS x UNION ALL SELECT x+1 FROM t, \"C\") SELECT 1",
+        "WITH 'c'(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM (t JOIN [c] ON f(a, b))) SELECT 1",
+        "WITH c(x) AS (VALUES (1) UNION ALL SELECT x+1 FROM t JOIN u ON 1, c) SELECT 1",
+        "INSERT INTO t WITH a AS (SELECT 1), c(x) AS (SELECT 1 UNION SELECT x FROM 'c') SELECT 1",
+        "SELECT printf('%1000000000d', 1)",
+        "SELECT \"format\"('%.1000000000d', 1)",
+        "SELECT printf('%*d', 1000000000, 1)",
+        "SELECT printf('%' || '1000000000d', 1)",
+        "SELECT printf(f, 1) FROM t",
+        "SELECT hex(zeroblob(1000000000))",
+        "SELECT randomblob(1000000000)"
+      })
+  void whatCanTakeForeverIsRefusedWithTheReason(String sql) {
+    assertThat(SqliteBounds.check(sql))
+        .isInstanceOfSatisfying(
+            ReadOnlyVerdict.Refused.class, r -> assertThat(r.reason()).contains("SQLite"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "INSERT INTO t VALUES (1)",
+        "UPDATE t SET attach = 1, vacuum = 2",
+        "VACUUM",
+        "PRAGMA table_info(t)",
+        "PRAGMA main.table_list",
+        "SELECT * FROM pragma_table_info('t')",
+        "SELECT printf('%08.2f %s', a, b), format('%d') FROM t",
+        "WITH total AS (SELECT a, sum(x) AS total FROM t, main.total) SELECT total FROM total",
+        "WITH a AS (SELECT 1), b AS (SELECT * FROM a) SELECT * FROM a, b",
+        "CREATE TABLE u AS SELECT cast(x AS text) FROM t",
+        "CREATE TRIGGER r AFTER INSERT ON t BEGIN UPDATE u SET a = 1; DELETE FROM v; END"
+      })
+  void ordinaryWorkIsAllowed(String sql) {
+    assertThat(SqliteBounds.check(sql)).isEqualTo(new ReadOnlyVerdict.Allowed());
+  }
+}
