@@ -1,0 +1,22 @@
+package io.tas.dbhub.worker.config;
+
+import io.dropwizard.core.Configuration;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+
+/** What a worker process is told. Every value has a default that works beside a local Temporal. */
+public final class WorkerConfiguration extends Configuration {
+  @Valid public TemporalFactory temporal = new TemporalFactory();
+  @Valid public InventoryFactory inventory = new InventoryFactory();
+  @Valid public KubernetesFactory kubernetes = new KubernetesFactory();
+
+  /** Not {@code health}: that group is Dropwizard's own, and would take the values for itself. */
+  @Valid public HealthFactory monitoring = new HealthFactory();
+
+  @Valid public ProbesFactory probes = new ProbesFactory();
+  @Valid public DbhubFactory dbhub = new DbhubFactory();
+  @Valid public SlotsFactory slots = new SlotsFactory();
+
+  /** The folder with the key sets that API and workers share. */
+  @NotEmpty public String keys = "/etc/dbhub/keys";
+}

@@ -1,0 +1,44 @@
+package io.tas.dbhub.worker.informer;
+
+import io.tas.dbhub.activities.kubernetes.ManagedDatabases;
+import io.tas.dbhub.activities.kubernetes.crd.DatabaseResource;
+import io.tas.dbhub.core.health.MonitorRequest;
+import io.tas.dbhub.core.model.DatabaseRef;
+
+/** Which monitor belongs to a Database resource. */
+final class Monitors {
+  private final ManagedDatabases managed;
+
+  Monitors(ManagedDatabases managed) {
+    this.managed = managed;
+  }
+
+  Notice changed(DatabaseResource resource) {
+    return new Notice.ConnectionChanged(id(resource), request(resource));
+  }
+
+  Notice seen(DatabaseResource resource) {
+    return new Notice.ConnectionSeen(id(resource), request(resource));
+  }
+
+  Notice gone(DatabaseResource resource) {
+    return new Notice.ConnectionGone(id(resource));
+  }
+
+  /** The database's id, the resource's uid where it was made by hand. */
+  String id(DatabaseResource resource) {
+    return managed
+        .find(resource)
+        .map(DatabaseRef::id)
+        .orElseGet(() -> resource.getMetadata().getUid());
+  }
+
+  /** Whether the workflow that makes the resource starts its monitor too. */
+  boolean provisioned(DatabaseResource resource) {
+    return managed.find(resource).isPresent();
+  }
+
+  private MonitorRequest request(DatabaseResource resource) {
+    return new MonitorRequest(resource.ref(), managed.find(resource).orElse(null), null);
+  }
+}

@@ -1,0 +1,66 @@
+package io.tas.dbhub.worker.informer;
+
+import io.tas.dbhub.core.health.MonitorRequest;
+import io.tas.dbhub.core.model.ResourceRef;
+import io.tas.dbhub.core.names.WorkflowIds;
+
+/** What a workflow has to be told. Telling it twice is harmless. */
+sealed interface Notice {
+  /** The workflow it is for. Of the notices for one workflow only one has to be kept. */
+  String workflowId();
+
+  /** The notice that says what both say; a later one usually covers what was before. */
+  default Notice after(Notice earlier) {
+    return this;
+  }
+
+  /** A connection or its credentials may have changed: probe it soon, and from now on. */
+  record ConnectionChanged(String monitorId, MonitorRequest request) implements Notice {
+    @Override
+    public String workflowId() {
+      return WorkflowIds.health(monitorId);
+    }
+  }
+
+  /** A connection exists: there must be a monitor, which need not hurry. */
+  record ConnectionSeen(String monitorId, MonitorRequest request) implements Notice {
+    @Override
+    public String workflowId() {
+      return WorkflowIds.health(monitorId);
+    }
+
+    @Override
+    public Notice after(Notice earlier) {
+      return earlier instanceof ConnectionChanged ? earlier : this;
+    }
+  }
+
+  /** The connection is gone. */
+  record ConnectionGone(String monitorId) implements Notice {
+    @Override
+    public String workflowId() {
+      return WorkflowIds.health(monitorId);
+    }
+  }
+
+  /** What an instance is made from, or what runs of it, may have changed. */
+  record InstanceChanged(ResourceRef instance) implements Notice {
+    @Override
+    public String workflowId() {
+      return WorkflowIds.instance(instance.namespace(), instance.name());
+    }
+  }
+
+  /** An instance exists: there must be somebody who keeps it true. */
+  record InstanceSeen(ResourceRef instance) implements Notice {
+    @Override
+    public String workflowId() {
+      return WorkflowIds.instance(instance.namespace(), instance.name());
+    }
+
+    @Override
+    public Notice after(Notice earlier) {
+      return earlier instanceof InstanceChanged ? earlier : this;
+    }
+  }
+}
