@@ -1,0 +1,31 @@
+package io.tas.dbhub.dev.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+
+class PortsTest {
+  private final Ports ports = new Ports();
+
+  @Test
+  void aTakenPortIsNamedWithItsPurpose() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      assertThatThrownBy(() -> ports.chosen("the API", port))
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("Port " + port + " for the API is taken");
+      assertThat(ports.preferred(port)).isNotEqualTo(port);
+    }
+  }
+
+  @Test
+  void noPortIsGivenTwice() {
+    int port = ports.free();
+    assertThatThrownBy(() -> ports.chosen("the API", port)).hasMessageContaining("something else");
+    assertThat(ports.preferred(port)).isNotEqualTo(port);
+  }
+}
