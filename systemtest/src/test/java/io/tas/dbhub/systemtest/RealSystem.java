@@ -1,0 +1,97 @@
+package io.tas.dbhub.systemtest;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.tas.dbhub.dev.engine.EngineException;
+import io.tas.dbhub.dev.engine.Program;
+import io.tas.dbhub.dev.engine.Programs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests the {@link TestSystem}: started for the first class that asks, closed after the last.
+ * Where an engine cannot be had they are skipped with the reason, but fail with {@code CI=true}.
+ */
+final class RealSystem implements BeforeAllCallback, ParameterResolver {
+  private static final String KEY = "system";
+
+  /** What a start has come to; kept, so that a failure is not tried again for every class. */
+  private record Start(Optional<TestSystem> system, String obstacle) implements AutoCloseable {
+    @Override
+    public void close() {
+      system.ifPresent(TestSystem::close);
+    }
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    Start start = start(context);
+    if (start.system().isPresent()) {
+      return;
+    }
+    if ("true".equals(System.getenv("CI"))) {
+      throw new EngineException(start.obstacle());
+    }
+    abort(start.obstacle());
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == TestSystem.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return start(context).system().orElseThrow();
+  }
+
+  private static Start start(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(ExtensionContext.Namespace.create(RealSystem.class))
+        .getOrComputeIfAbsent(KEY, key -> start(), Start.class);
+  }
+
+  private static Start start() {
+    Programs programs = Programs.standard(System.out);
+    List<Program> needed =
+        List.of(
+            programs.temporal(),
+            programs.kubernetes(),
+            programs.dbhub(),
+            programs.postgres(),
+            programs.mariadb());
+    Optional<String> obstacle =
+        needed.stream()
+            .filter(Program.Unavailable.class::isInstance)
+            .map(program -> ((Program.Unavailable) program).reason())
+            .findFirst();
+    if (obstacle.isPresent()) {
+      tell("The system tests on real engines: " + obstacle.get());
+      return new Start(Optional.empty(), obstacle.get());
+    }
+    return new Start(Optional.of(TestSystem.start(programs)), "");
+  }
+
+  /** For the closing lines of {@code bin/test}. */
+  private static void tell(String skipped) {
+    try {
+      Files.createDirectories(TestSystem.TARGET);
+      Files.writeString(
+          TestSystem.TARGET.resolve("skipped.txt"),
+          skipped.replace('\n', ' ') + "\n",
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,239 @@
+package io.tas.dbhub.systemtest;
+
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.util.Durations;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.tas.dbhub.core.names.SearchAttributes;
+import io.tas.dbhub.core.sealing.KeyRing;
+import io.tas.dbhub.dev.engine.ChildProcess;
+import io.tas.dbhub.dev.engine.KubernetesServer;
+import io.tas.dbhub.dev.engine.Login;
+import io.tas.dbhub.dev.engine.MariaDbServer;
+import io.tas.dbhub.dev.engine.PostgresServer;
+import io.tas.dbhub.dev.engine.Programs;
+import io.tas.dbhub.dev.system.ApiClient;
+import io.tas.dbhub.dev.system.ClusterEngine;
+import io.tas.dbhub.dev.system.LocalSystem;
+import io.tas.dbhub.dev.system.Steps;
+import io.tas.dbhub.dev.system.SystemPorts;
+import io.tas.dbhub.dev.system.SystemSettings;
+import io.tas.dbhub.storage.inventory.InventoryDriver;
+import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
+import io.temporal.api.workflowservice.v1.RegisterNamespaceRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.OperatorServiceStubs;
+import io.temporal.serviceclient.OperatorServiceStubsOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.neo4j.driver.Driver;
+
+/** The running system and, beside it, databases to connect to. Shared by all test classes. */
+final class TestSystem implements AutoCloseable {
+  /** Probes often, so that a test sees a change soon. */
+  static final Map<String, Object> HEALTH =
+      Map.of("interval", "10s", "retryInterval", "1s", "jitter", 0.0);
+
+  static final Path TARGET = Path.of("target").toAbsolutePath();
+
+  private final LocalSystem system;
+  private final MariaDbServer mariadb;
+  private final PostgresServer postgres;
+  private final WorkflowServiceStubs temporal;
+  private final Driver neo4j;
+  private final Queue<String> transcript = new ConcurrentLinkedQueue<>();
+  private final Set<String> namespaces = new TreeSet<>(Set.of("default"));
+  private final AtomicInteger tenants = new AtomicInteger();
+
+  private TestSystem(Path directory, Programs programs) {
+    SystemPorts ports = SystemPorts.free();
+    this.system =
+        LocalSystem.start(
+            new SystemSettings(
+                directory,
+                SystemSettings.Kubernetes.REAL,
+                Optional.empty(),
+                ports,
+                HEALTH,
+                List.of()),
+            programs,
+            new Steps(System.out));
+    try {
+      this.postgres = system.postgres(ports.all().free());
+      this.mariadb =
+          MariaDbServer.start(
+              programs.mariadb().orThrow(),
+              new MariaDbServer.Settings(directory.resolve("mariadb"), ports.all().free()));
+    } catch (RuntimeException e) {
+      system.close();
+      throw e;
+    }
+    this.temporal =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget(system.temporal().target()).build());
+    Login login = system.neo4j().login();
+    this.neo4j =
+        InventoryDriver.connect(URI.create(system.neo4j().uri()), login.user(), login.password());
+  }
+
+  static TestSystem start(Programs programs) {
+    return new TestSystem(emptied(TARGET.resolve("system")), programs);
+  }
+
+  /** A directory with nothing of an earlier run in it, not even its processes. */
+  static Path emptied(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      ChildProcess.stopLeftovers(directory);
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+      return Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  LocalSystem local() {
+    return system;
+  }
+
+  PostgresServer postgres() {
+    return postgres;
+  }
+
+  MariaDbServer mariadb() {
+    return mariadb;
+  }
+
+  /** A tenant that no other test has. */
+  Tenant newTenant() {
+    return new Tenant(this, "tenant-" + tenants.incrementAndGet(), "default");
+  }
+
+  ApiClient api(String tenant, String space) {
+    String token =
+        system.issuer().token("tester@" + tenant, tenant, List.of(space), List.of("operator"));
+    return system.api(token, space, transcript::add);
+  }
+
+  /** As the administrator. */
+  KubernetesClient kubernetes() {
+    return system.kubernetes();
+  }
+
+  Driver neo4j() {
+    return neo4j;
+  }
+
+  WorkflowServiceStubs temporal() {
+    return temporal;
+  }
+
+  WorkflowClient temporal(String namespace) {
+    return WorkflowClient.newInstance(
+        temporal, WorkflowClientOptions.newBuilder().setNamespace(namespace).build());
+  }
+
+  /** A second namespace, without the real worker; made at the first call. */
+  synchronized String extraNamespace() {
+    String name = "faults";
+    if (!namespaces.contains(name)) {
+      temporal
+          .blockingStub()
+          .registerNamespace(
+              RegisterNamespaceRequest.newBuilder()
+                  .setNamespace(name)
+                  .setWorkflowExecutionRetentionPeriod(Durations.fromDays(1))
+                  .build());
+      AddSearchAttributesRequest.Builder attributes =
+          AddSearchAttributesRequest.newBuilder().setNamespace(name);
+      List.of(
+              SearchAttributes.TENANT,
+              SearchAttributes.SPACE,
+              SearchAttributes.DATABASE,
+              SearchAttributes.OPERATION,
+              SearchAttributes.PHASE,
+              SearchAttributes.ATTENTION)
+          .forEach(key -> attributes.putSearchAttributes(key.getName(), key.getValueType()));
+      OperatorServiceStubs operator =
+          OperatorServiceStubs.newServiceStubs(
+              OperatorServiceStubsOptions.newBuilder()
+                  .setTarget(system.temporal().target())
+                  .validateAndBuildWithDefaults());
+      try {
+        await()
+            .atMost(Tenant.PATIENCE)
+            .ignoreExceptions()
+            .until(() -> operator.blockingStub().addSearchAttributes(attributes.build()) != null);
+      } finally {
+        operator.shutdownNow();
+      }
+      // Temporal's parts learn of a namespace one after the other.
+      await()
+          .atMost(Tenant.PATIENCE)
+          .ignoreExceptions()
+          .until(() -> temporal(name).countWorkflows("DbhubTenant = 'nobody'").getCount() == 0);
+      namespaces.add(name);
+    }
+    return name;
+  }
+
+  /** All namespaces of Temporal that a test has worked in. */
+  List<String> namespaces() {
+    return List.copyOf(namespaces);
+  }
+
+  /** The process that answers for Kubernetes. */
+  ChildProcess kubernetesApi() {
+    return ((KubernetesServer) system.cluster().server()).processes().get(1);
+  }
+
+  KeyRing keys() {
+    try {
+      return KeyRing.load(system.directory().resolve("keys"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Every answer of the API so far. */
+  List<String> transcript() {
+    return List.copyOf(transcript);
+  }
+
+  /** What nobody may read in a log, beside the canaries: the engines' own passwords, and tokens. */
+  List<String> secrets() {
+    return List.of(
+        system.neo4j().login().password(),
+        postgres.superuser().password(),
+        mariadb.root().password(),
+        keys().dbhubToken(ClusterEngine.NAMESPACE, ClusterEngine.INSTANCE));
+  }
+
+  @Override
+  public void close() {
+    neo4j.close();
+    temporal.shutdownNow();
+    mariadb.close();
+    system.close();
+  }
+}
