@@ -1,0 +1,89 @@
+package io.tas.dbhub.benchmark;
+
+import io.tas.dbhub.dev.engine.Programs;
+import io.tas.dbhub.dev.system.LocalSystem;
+import io.tas.dbhub.dev.system.Steps;
+import io.tas.dbhub.dev.system.SystemPorts;
+import io.tas.dbhub.dev.system.SystemSettings;
+import io.tas.dbhub.dev.system.SystemSettings.Kubernetes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The whole control plane on free ports and in a directory of its own, which goes with it, also on
+ * Ctrl-C.
+ */
+final class TemporarySystem implements AutoCloseable {
+  private final Path directory;
+  private final LocalSystem system;
+  private final Thread onExit = new Thread(this::remove, "remove");
+
+  private TemporarySystem(Kubernetes kubernetes, Steps steps) {
+    try {
+      this.directory = Files.createTempDirectory("dbhub-bench");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try {
+      this.system =
+          LocalSystem.start(
+              new SystemSettings(
+                  directory,
+                  kubernetes,
+                  Optional.empty(),
+                  SystemPorts.free(),
+                  // Connections of an earlier round are not probed again in the middle of a later.
+                  Map.of("interval", "1h"),
+                  List.of()),
+              Programs.standard(System.out),
+              steps);
+    } catch (RuntimeException e) {
+      delete(directory);
+      throw e;
+    }
+    Runtime.getRuntime().addShutdownHook(onExit);
+  }
+
+  static TemporarySystem start(Kubernetes kubernetes, Steps steps) {
+    return new TemporarySystem(kubernetes, steps);
+  }
+
+  LocalSystem system() {
+    return system;
+  }
+
+  @Override
+  public void close() {
+    remove();
+    try {
+      Runtime.getRuntime().removeShutdownHook(onExit);
+    } catch (IllegalStateException alreadyExiting) {
+      // Then the hook has run or waits for us.
+    }
+  }
+
+  private synchronized void remove() {
+    system.close();
+    delete(directory);
+  }
+
+  private static void delete(Path directory) {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
