@@ -58,8 +58,4 @@ public final class TaskQueueWorkers implements Managed {
     factory.shutdown();
     factory.awaitTermination(GRACE.toSeconds(), TimeUnit.SECONDS);
   }
-
-  public boolean running() {
-    return factory.isStarted() && !factory.isShutdown();
-  }
 }

@@ -19,7 +19,7 @@ public final class SearchAttributes {
   public static final SearchAttributeKey<String> OPERATION =
       SearchAttributeKey.forKeyword("DbhubOperation");
 
-  /** Where a workflow stands: a step's name, or the status of a monitored database. */
+  /** The status of a monitored database. */
   public static final SearchAttributeKey<String> PHASE =
       SearchAttributeKey.forKeyword("DbhubPhase");
 

@@ -13,6 +13,7 @@ import io.tas.dbhub.core.instance.ServingReport;
 import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.names.TaskQueues;
 import io.tas.dbhub.workflows.steps.ActivityOptionSets;
+import io.tas.dbhub.workflows.steps.Pauses;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -122,8 +123,7 @@ public final class ReconcileInstanceImpl implements ReconcileInstance {
       if (changed) {
         return observed;
       }
-      Duration doubled = pause.multipliedBy(2);
-      pause = doubled.compareTo(LONGEST_LOOK) < 0 ? doubled : LONGEST_LOOK;
+      pause = Pauses.doubled(pause, LONGEST_LOOK);
     }
   }
 }

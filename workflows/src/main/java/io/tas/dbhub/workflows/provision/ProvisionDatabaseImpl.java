@@ -53,11 +53,11 @@ public final class ProvisionDatabaseImpl implements ProvisionDatabase {
       Database result = createNode(secret, resource);
       created.complete(result);
       HealthMonitors.startOrWake(result);
-      say("Exists as " + resource.namespace() + "/" + resource.name() + ".");
+      Workflow.setCurrentDetails("Exists as " + resource.namespace() + "/" + resource.name() + ".");
       return finish(result);
     } catch (TemporalFailure failure) {
       compensations.run();
-      say("Nothing of it is left: every step was undone.");
+      Workflow.setCurrentDetails("Nothing of it is left: every step was undone.");
       ApplicationFailure typed = typed(failure);
       created.completeExceptionally(typed);
       finish(definition);
@@ -71,7 +71,7 @@ public final class ProvisionDatabaseImpl implements ProvisionDatabase {
   }
 
   private ResourceRef createSecret(ProvisionRequest request) {
-    say("Creating the Secret.");
+    Workflow.setCurrentDetails("Creating the Secret.");
     compensations.add(
         "DeleteSecret",
         "a Secret labelled dbhub.tas.io/database-id=" + database.id(),
@@ -80,7 +80,7 @@ public final class ProvisionDatabaseImpl implements ProvisionDatabase {
   }
 
   private ResourceRef createDatabaseResource(ResourceRef secret) {
-    say("Creating the Database resource.");
+    Workflow.setCurrentDetails("Creating the Database resource.");
     compensations.add(
         "DeleteDatabaseResource",
         "a Database resource labelled dbhub.tas.io/database-id=" + database.id(),
@@ -89,7 +89,7 @@ public final class ProvisionDatabaseImpl implements ProvisionDatabase {
   }
 
   private Database createNode(ResourceRef secret, ResourceRef resource) {
-    say("Creating the inventory node.");
+    Workflow.setCurrentDetails("Creating the inventory node.");
     compensations.add(
         "DeleteInventoryNode",
         "the inventory node " + database.id(),
@@ -114,9 +114,5 @@ public final class ProvisionDatabaseImpl implements ProvisionDatabase {
                     ? "The operation was cancelled; nothing of it is left."
                     : "A step did not finish in time; everything was undone.");
     return Failures.of(type, message);
-  }
-
-  private static void say(String details) {
-    Workflow.setCurrentDetails(details);
   }
 }

@@ -34,7 +34,7 @@ public final class MustHappen {
           raised = true;
         }
         Workflow.sleep(pause);
-        pause = longer(pause);
+        pause = Pauses.doubled(pause, LONGEST_PAUSE);
       }
     }
     if (raised) {
@@ -51,10 +51,5 @@ public final class MustHappen {
             .orElse("the step timed out");
     return "**%s keeps failing.** %s%n%nLeft behind until it is done: %s%n%nTried again in %d s."
         .formatted(step, why, left, pause.toSeconds());
-  }
-
-  private static Duration longer(Duration pause) {
-    Duration doubled = pause.multipliedBy(2);
-    return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
   }
 }
