@@ -22,6 +22,18 @@ public enum FailureType {
   /** The token is good, but does not allow this. */
   FORBIDDEN("Forbidden", 403, false),
   NOT_FOUND("NotFound", 404, false),
+  /** The database was changed since it was read. */
+  REVISION_CHANGED("RevisionChanged", 412, false),
+  /** The connection does not work with what was given; nothing was changed. */
+  CONNECTION_FAILED("ConnectionFailed", 422, false),
+  /** The Secret is gone: only somebody who knows the credentials can put it back. */
+  CREDENTIALS_NEEDED("CredentialsNeeded", 422, false),
+  /** A part of the connection is missing; it has to be repaired first. */
+  INCOMPLETE("Incomplete", 409, false),
+  /** A decision or a cancellation that makes no sense now. */
+  NOT_POSSIBLE_NOW("NotPossibleNow", 409, false),
+  /** Somebody decided to end it with something left behind. */
+  ABANDONED("Abandoned", 409, false),
   /** The body is larger than any request needs to be. */
   TOO_LARGE("TooLarge", 413, false),
   /** The database is set aside: neither probed nor served. */
@@ -32,6 +44,7 @@ public enum FailureType {
   KUBERNETES_REFUSED("KubernetesRefused", 502, false),
   KUBERNETES_UNAVAILABLE("KubernetesUnavailable", 503, true),
   INVENTORY_UNAVAILABLE("InventoryUnavailable", 503, true),
+  JOURNAL_UNAVAILABLE("JournalUnavailable", 503, true),
   TEMPORAL_UNAVAILABLE("TemporalUnavailable", 503, true),
   DBHUB_UNAVAILABLE("DbhubUnavailable", 503, true),
   /** The keys that tokens are verified with cannot be read. */

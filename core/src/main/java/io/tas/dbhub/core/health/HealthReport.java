@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param database null when the inventory has no node for the resource
  * @param message empty when Connected
+ * @param digest of the definition that was probed; one that is not the inventory's is a resource
+ *     that was changed by hand, and the node becomes Failed and says so. Null when unknown
  */
 public record HealthReport(
     ResourceRef resource,
@@ -18,4 +20,16 @@ public record HealthReport(
     DatabaseStatus status,
     String message,
     long generation,
-    Instant checkedAt) {}
+    Instant checkedAt,
+    @Nullable String digest) {
+  /** Of a connection whose definition is not compared. */
+  public HealthReport(
+      ResourceRef resource,
+      @Nullable DatabaseRef database,
+      DatabaseStatus status,
+      String message,
+      long generation,
+      Instant checkedAt) {
+    this(resource, database, status, message, generation, checkedAt, null);
+  }
+}

@@ -50,6 +50,37 @@ public record DatabaseDraft(
         active);
   }
 
+  /** The same with what exists in the fields that were not sent, but for the credentials. */
+  DatabaseDraft over(DatabaseDefinition existing, boolean keepPort) {
+    Target target = existing.target();
+    return new DatabaseDraft(
+        name == null ? existing.name() : name,
+        type == null || type.isEmpty() ? target.type().wireName() : type,
+        host == null ? target.host() : host,
+        port == null && keepPort ? Integer.valueOf(target.port()) : port,
+        database == null ? target.database() : database,
+        username,
+        password,
+        null,
+        sslMode == null || sslMode.isEmpty() ? target.sslMode().wireName() : sslMode,
+        readOnly == null ? Boolean.valueOf(existing.policy().readOnly()) : readOnly,
+        maxRows == null ? Integer.valueOf(existing.policy().maxRows()) : maxRows,
+        connectionTimeout == null
+            ? Integer.valueOf(target.connectionTimeoutSeconds())
+            : connectionTimeout,
+        queryTimeout == null ? Integer.valueOf(target.queryTimeoutSeconds()) : queryTimeout,
+        labels == null ? existing.labels() : labels,
+        description == null ? existing.description() : description,
+        color == null ? existing.color() : color,
+        active == null ? Boolean.valueOf(existing.active()) : active);
+  }
+
+  static DatabaseDraft ofCredentials(@Nullable String username, @Nullable String password) {
+    return new DatabaseDraft(
+        null, null, null, null, null, username, password, null, null, null, null, null, null, null,
+        null, null, null);
+  }
+
   @Override
   public String toString() {
     return "DatabaseDraft[hidden]";

@@ -32,5 +32,20 @@ public final class Kubernetes {
   /** On a Database resource: the name its owner gave the connection. */
   public static final String DISPLAY_NAME = "dbhub.tas.io/display-name";
 
+  /** On a Database resource: the subject who owns the connection. */
+  public static final String OWNER = "dbhub.tas.io/owner";
+
+  /** On a Database resource: the console's color. */
+  public static final String COLOR = "dbhub.tas.io/color";
+
+  /**
+   * On a Database resource: the keys of the labels that its owner gave it, comma-separated. All
+   * other labels are somebody else's, and stay.
+   */
+  public static final String OWNER_LABELS = "dbhub.tas.io/owner-labels";
+
+  /** On a Secret: names the state of its credentials; changes with every switch. */
+  public static final String CREDENTIALS_REVISION = "dbhub.tas.io/credentials-revision";
+
   private Kubernetes() {}
 }

@@ -9,5 +9,10 @@ public final class TaskQueues {
   public static final String INVENTORY = "dbhub-inventory";
   public static final String JDBC = "dbhub-jdbc";
 
+  /** The DBHub servers, asked as their clients ask them. */
+  public static final String DBHUB = "dbhub-dbhub";
+
+  public static final String JOURNAL = "dbhub-journal";
+
   private TaskQueues() {}
 }

@@ -2,6 +2,9 @@ package io.tas.dbhub.core.names;
 
 /** Workflow ids. All changing workflows of a database share one: Temporal refuses the second. */
 public final class WorkflowIds {
+  /** The one workflow that compares Kubernetes with the inventory. */
+  public static final String COMPARISON = "compare-inventory";
+
   private static final String DATABASE = "database-";
 
   private WorkflowIds() {}
@@ -25,6 +28,18 @@ public final class WorkflowIds {
 
   public static String test(String testId) {
     return "test-" + testId;
+  }
+
+  /**
+   * @param entryId of the journal's entry that is delivered
+   */
+  public static String audit(String entryId) {
+    return "audit-" + entryId;
+  }
+
+  /** An operation's id: a workflow id and one of its runs. */
+  public static String operation(String workflowId, String runId) {
+    return workflowId + "~" + runId;
   }
 
   /** Neither a namespace nor an object's name can hold a slash, so no two instances share an id. */

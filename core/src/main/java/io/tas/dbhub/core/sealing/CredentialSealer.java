@@ -2,12 +2,12 @@ package io.tas.dbhub.core.sealing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.crypto.tink.Aead;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
-import java.util.Map;
 
 /**
  * Seals and opens credentials (AEAD; associated data: tenant and object id), so that a ciphertext
@@ -15,6 +15,9 @@ import java.util.Map;
  */
 public final class CredentialSealer {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String USERNAME = "username";
+  private static final String PASSWORD = "password";
+  private static final Credentials NONE = new Credentials("", "");
 
   private final Aead aead;
 
@@ -26,10 +29,21 @@ public final class CredentialSealer {
    * @param objectId the database's id, or the test's where nothing is saved yet
    */
   public SealedCredentials seal(Credentials credentials, String tenantId, String objectId) {
+    return seal(
+        new CredentialChange(credentials.username(), credentials.password()), tenantId, objectId);
+  }
+
+  /** Seals the halves that are given. */
+  public SealedCredentials seal(CredentialChange change, String tenantId, String objectId) {
     try {
-      byte[] clear =
-          JSON.writeValueAsBytes(
-              Map.of("username", credentials.username(), "password", credentials.password()));
+      ObjectNode halves = JSON.createObjectNode();
+      if (change.username() != null) {
+        halves.put(USERNAME, change.username());
+      }
+      if (change.password() != null) {
+        halves.put(PASSWORD, change.password());
+      }
+      byte[] clear = JSON.writeValueAsBytes(halves);
       byte[] sealed = aead.encrypt(clear, associatedData(tenantId, objectId));
       return new SealedCredentials(Base64.getEncoder().encodeToString(sealed));
     } catch (GeneralSecurityException | IOException e) {
@@ -42,11 +56,20 @@ public final class CredentialSealer {
    *     tenant or object; retrying does not help until the key set is mended
    */
   public Credentials open(SealedCredentials sealed, String tenantId, String objectId) {
+    CredentialChange whole = openChange(sealed, tenantId, objectId);
+    if (!whole.isWhole()) {
+      throw new UnsealableException("only a half of the credentials was sealed");
+    }
+    return whole.onto(NONE);
+  }
+
+  /** As {@link #open}, for what may be a half. */
+  public CredentialChange openChange(SealedCredentials sealed, String tenantId, String objectId) {
     try {
       byte[] ciphertext = Base64.getDecoder().decode(sealed.ciphertext());
       JsonNode clear = JSON.readTree(aead.decrypt(ciphertext, associatedData(tenantId, objectId)));
-      return new Credentials(
-          clear.path("username").textValue(), clear.path("password").textValue());
+      return new CredentialChange(
+          clear.path(USERNAME).textValue(), clear.path(PASSWORD).textValue());
     } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
       // The cause may quote what it could not read, so it is not passed on.
       throw new UnsealableException(

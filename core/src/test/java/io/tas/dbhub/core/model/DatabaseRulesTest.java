@@ -317,12 +317,10 @@ final class DatabaseRulesTest {
   }
 
   @Test
-  void nothingIsMadeInactiveForNothingPausesYet() {
+  void aConnectionMayBeMadeInactive() {
     fields.put("is_active", false);
 
-    assertThat(fieldsOf(violations())).containsExactly("is_active");
-    fields.put("is_active", true);
-    assertThat(accepted().active()).isTrue();
+    assertThat(accepted().active()).isFalse();
   }
 
   @Test
@@ -385,8 +383,12 @@ final class DatabaseRulesTest {
     return violations.stream().map(Violation::field).toList();
   }
 
-  @SuppressWarnings("unchecked")
   private DatabaseDraft draft() {
+    return draft(fields);
+  }
+
+  @SuppressWarnings("unchecked")
+  static DatabaseDraft draft(Map<String, Object> fields) {
     return new DatabaseDraft(
         (String) fields.get("name"),
         (String) fields.get("type"),
