@@ -1,5 +1,6 @@
 package io.tas.dbhub.storage.inventory;
 
+import io.tas.dbhub.core.comparison.Leftover;
 import io.tas.dbhub.core.health.HealthReport;
 import io.tas.dbhub.core.instance.ServingReport;
 import io.tas.dbhub.core.model.Database;
@@ -7,8 +8,10 @@ import io.tas.dbhub.core.model.DatabaseDefinition;
 import io.tas.dbhub.core.model.DatabaseRef;
 import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.model.Scope;
+import io.tas.dbhub.core.rotate.ServedDatabase;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.neo4j.driver.Driver;
@@ -24,7 +27,10 @@ public final class DatabaseInventory {
 
   private final Neo4j neo4j;
   private final DatabaseNodes nodes;
+  private final DatabaseChanges changes;
   private final DatabaseListing listing;
+  private final LeftoverList leftovers;
+  private final Comparison comparison;
   private final ServingGraph serving;
 
   /**
@@ -39,6 +45,9 @@ public final class DatabaseInventory {
     NodeMapper mapper = new NodeMapper();
     this.neo4j = new Neo4j(driver, limit);
     this.nodes = new DatabaseNodes(neo4j, mapper, clock);
+    this.changes = new DatabaseChanges(neo4j, mapper, clock);
+    this.leftovers = new LeftoverList(neo4j);
+    this.comparison = new Comparison(neo4j);
     this.listing = new DatabaseListing(neo4j, mapper);
     this.serving = new ServingGraph(neo4j);
   }
@@ -55,22 +64,93 @@ public final class DatabaseInventory {
     return nodes.create(definition, secret, resource);
   }
 
+  /**
+   * Writes the definition and counts the revision up by one. The status stays, but for a database
+   * that is set aside or taken up again. A node that has the next revision and this very definition
+   * is the work of an earlier attempt, and the answer.
+   *
+   * @param expectedRevision of the node before the change
+   * @throws NotInInventoryException if there is no such database in the scope
+   * @throws RevisionChangedException if the node has another revision by now
+   * @throws TypeChangedException if the definition is of another type
+   * @throws NameTakenException if another database of the scope has the name
+   */
+  public Database update(DatabaseDefinition definition, long expectedRevision) {
+    return changes.update(definition, expectedRevision);
+  }
+
+  /**
+   * Undoes {@link #update}: a node that is one revision ahead of {@code before} gets its definition
+   * back, as a further revision. Any other node is left alone.
+   *
+   * @throws NameTakenException if another database of the scope has got the name in the meantime
+   */
+  public void restore(Database before) {
+    changes.restore(before);
+  }
+
   /** Empty for another scope's database, as for one that does not exist. */
   public Optional<Database> find(Scope scope, String id) {
     return nodes.find(scope, id);
   }
 
-  /** Does nothing when it is gone, or another scope's. */
+  /** With what is listed as left over of it. Does nothing when it is gone, or another scope's. */
   public void delete(DatabaseRef database) {
     nodes.delete(database);
   }
 
   /**
    * Writes status, message and time of a check, and nothing else: the revision counts changes of
-   * the definition only. Does nothing when the node is gone, or knows a later check.
+   * the definition only. Does nothing when the node is gone, or knows a later check. A check of
+   * another definition than the inventory's makes the node Failed; a paused database stays paused.
    */
   public void recordHealth(HealthReport report) {
     nodes.recordHealth(report);
+  }
+
+  /** A part of the connection is missing: Failed. Otherwise like {@link #recordHealth}. */
+  public void recordIncomplete(DatabaseRef database, String message, Instant checkedAt) {
+    nodes.recordIncomplete(database, message, checkedAt);
+  }
+
+  /**
+   * Connections of all tenants in the order of their ids: for comparing with Kubernetes, never for
+   * a caller.
+   *
+   * @param afterId the last id of the page before; empty for the first page
+   */
+  public List<ConnectionRow> connections(String afterId, int limit) {
+    return comparison.connections(afterId, limit);
+  }
+
+  /**
+   * Replaces what an earlier comparison found. What an abandoned operation left stays listed for as
+   * long as anything of its database is there, or it was listed after the comparison began.
+   *
+   * @param comparedAt when the comparison began
+   */
+  public void replaceLeftovers(List<Leftover> found, Instant comparedAt) {
+    comparison.replaceLeftovers(found, comparedAt);
+  }
+
+  /** Lists what an abandoned operation left behind; one that is listed is renewed. */
+  public void recordLeftovers(List<Leftover> left) {
+    leftovers.record(left);
+  }
+
+  /**
+   * A scope's leftovers, latest first.
+   *
+   * @param page from 1
+   * @param pageSize 1 to {@value ListQuery#MAX_PAGE_SIZE}
+   */
+  public LeftoverPage listLeftovers(Scope scope, int page, int pageSize) {
+    return leftovers.list(scope, page, pageSize);
+  }
+
+  /** What is left of one database; empty for another scope's. */
+  public List<Leftover> findLeftovers(Scope scope, String databaseId) {
+    return leftovers.find(scope, databaseId);
   }
 
   /**
@@ -84,11 +164,26 @@ public final class DatabaseInventory {
 
   /** Where DBHub answers for a database; empty while no instance serves it. */
   public Optional<ServingEndpoint> servingEndpoint(Scope scope, String id) {
-    return serving.endpoint(scope, id);
+    return serving.endpoints(scope, id).stream().findFirst();
+  }
+
+  /** All of them, in the order of the instances' names. */
+  public List<ServingEndpoint> servingEndpoints(Scope scope, String id) {
+    return serving.endpoints(scope, id);
   }
 
   public List<ResourceRef> servingInstances(DatabaseRef database) {
     return serving.instances(database);
+  }
+
+  /** Every instance that is known in a namespace, whatever it serves. */
+  public List<ResourceRef> instances(String namespace) {
+    return serving.instances(namespace);
+  }
+
+  /** Which instances serve a database, and with which state of its credentials. */
+  public ServedDatabase servedBy(DatabaseRef database) {
+    return serving.servedBy(database);
   }
 
   /**

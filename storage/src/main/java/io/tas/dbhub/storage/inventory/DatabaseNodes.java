@@ -21,13 +21,15 @@ import org.neo4j.driver.types.Node;
 
 /** One database's node: made, found, told its health, removed. */
 final class DatabaseNodes {
+  /** Ids are unique over all scopes: an answer of another scope is refused. */
   private static final String MERGE =
       "MERGE (d:Database {id: $id}) ON CREATE SET d += $properties RETURN d";
 
   /** Labels stand beside their database, a node each, so that an index finds databases by them. */
-  private static final String ADD_LABELS =
+  static final String ADD_LABELS =
       """
       MATCH (d:Database {id: $id})
+      WHERE d.tenant_id = $tenant_id AND d.space_id = $space_id
       UNWIND $labels AS label
       CREATE (l:DatabaseLabel)-[:OF]->(d)
       SET l = label""";
@@ -45,16 +47,40 @@ final class DatabaseNodes {
       OPTIONAL MATCH (l:DatabaseLabel)-[:OF]->(d)
       DETACH DELETE l, d""";
 
-  /** Setting what is set already locks the node: of two reports at once the later one stays. */
+  /**
+   * Setting what is set already locks the node: of two reports at once the later one stays.
+   *
+   * <p>Of a definition that is not the inventory's only a check since the last change tells
+   * anything. A paused database stays paused, whatever a check that was under way says.
+   */
   private static final String RECORD_HEALTH =
       """
       MATCH (d:Database {id: $id})
       WHERE d.tenant_id = $tenant_id AND d.space_id = $space_id
         AND d.crd_namespace = $crd_namespace AND d.crd_name = $crd_name
       SET d.crd_name = d.crd_name
+      WITH d, $digest <> d.digest AS differs
+      WHERE (d.last_checked IS NULL OR d.last_checked <= $checked_at)
+        AND CASE
+          WHEN differs THEN d.updated_at <= $checked_at
+          ELSE d.is_active OR $digest IS NOT NULL
+        END
+      WITH d, CASE
+        WHEN differs THEN [$failed, $changed_by_hand]
+        WHEN d.is_active THEN [$status, $message]
+        ELSE [$pending, $paused]
+      END AS told
+      SET d.status = told[0], d.status_message = told[1], d.last_checked = $checked_at""";
+
+  /** A part that is missing is missing of a paused database, too. */
+  private static final String RECORD_INCOMPLETE =
+      """
+      MATCH (d:Database {id: $id})
+      WHERE d.tenant_id = $tenant_id AND d.space_id = $space_id
+      SET d.crd_name = d.crd_name
       WITH d
       WHERE d.last_checked IS NULL OR d.last_checked <= $checked_at
-      SET d.status = $status, d.status_message = $message, d.last_checked = $checked_at""";
+      SET d.status = $failed, d.status_message = $message, d.last_checked = $checked_at""";
 
   private final Neo4j neo4j;
   private final NodeMapper mapper;
@@ -90,22 +116,36 @@ final class DatabaseNodes {
         tx.run(MERGE, Map.of("id", wanted.id(), "properties", mapper.properties(wanted)));
     Node node = result.single().get("d").asNode();
     boolean created = result.consume().counters().nodesCreated() > 0;
-    if (created && !wanted.definition().labels().isEmpty()) {
-      tx.run(ADD_LABELS, Map.of("id", wanted.id(), "labels", mapper.labels(wanted))).consume();
+    if (created) {
+      Map<String, Object> parameters =
+          new HashMap<>(parameters(wanted.definition().scope(), wanted.id()));
+      parameters.put("labels", mapper.labels(wanted));
+      tx.run(ADD_LABELS, parameters).consume();
+      // What was left of it has a whole again.
+      tx.run(LeftoverList.DELETE_OF, parameters).consume();
     }
     return mapper.database(node);
   }
 
   Optional<Database> find(Scope scope, String id) {
-    return neo4j.read(
-        tx ->
-            tx.run(FIND, parameters(scope, id)).stream()
-                .findFirst()
-                .map(row -> mapper.database(row.get("d").asNode())));
+    return neo4j.read(tx -> find(tx, parameters(scope, id), mapper));
   }
 
+  static Optional<Database> find(
+      TransactionContext tx, Map<String, Object> parameters, NodeMapper mapper) {
+    return tx.run(FIND, parameters).stream()
+        .findFirst()
+        .map(row -> mapper.database(row.get("d").asNode()));
+  }
+
+  /** With what is listed as left over of it: nothing is. */
   void delete(DatabaseRef database) {
-    neo4j.write(tx -> tx.run(DELETE, parameters(database.scope(), database.id())).consume());
+    Map<String, Object> parameters = parameters(database.scope(), database.id());
+    neo4j.write(
+        tx -> {
+          tx.run(DELETE, parameters).consume();
+          return tx.run(LeftoverList.DELETE_OF, parameters).consume();
+        });
   }
 
   void recordHealth(HealthReport report) {
@@ -113,13 +153,28 @@ final class DatabaseNodes {
     if (database == null) {
       return;
     }
-    Map<String, Object> parameters = new HashMap<>(parameters(database.scope(), database.id()));
+    // A HashMap, because null is a value here: a definition that is not compared.
+    Map<String, @Nullable Object> parameters =
+        new HashMap<>(parameters(database.scope(), database.id()));
     parameters.put("status", report.status().wireName());
     parameters.put("message", report.message());
     parameters.put("crd_namespace", report.resource().namespace());
     parameters.put("crd_name", report.resource().name());
     parameters.put("checked_at", NodeMapper.time(report.checkedAt()));
+    parameters.put("digest", report.digest());
+    parameters.put("failed", DatabaseStatus.FAILED.wireName());
+    parameters.put("changed_by_hand", StatusMessages.CHANGED_BY_HAND);
+    parameters.put("pending", DatabaseStatus.PENDING.wireName());
+    parameters.put("paused", StatusMessages.PAUSED);
     neo4j.write(tx -> tx.run(RECORD_HEALTH, parameters).consume());
+  }
+
+  void recordIncomplete(DatabaseRef database, String message, Instant checkedAt) {
+    Map<String, Object> parameters = new HashMap<>(parameters(database.scope(), database.id()));
+    parameters.put("failed", DatabaseStatus.FAILED.wireName());
+    parameters.put("message", message);
+    parameters.put("checked_at", NodeMapper.time(checkedAt));
+    neo4j.write(tx -> tx.run(RECORD_INCOMPLETE, parameters).consume());
   }
 
   static Map<String, Object> parameters(Scope scope, String id) {

@@ -34,6 +34,13 @@ public final class InventorySchema {
           """
           CREATE CONSTRAINT dbhub_instance IF NOT EXISTS
           FOR (i:DBHubInstance) REQUIRE (i.namespace, i.name) IS UNIQUE""",
+          """
+          CREATE CONSTRAINT leftover IF NOT EXISTS
+          FOR (l:Leftover)
+          REQUIRE (l.tenant_id, l.space_id, l.database_id, l.what) IS UNIQUE""",
+          """
+          CREATE RANGE INDEX leftover_by_found_at IF NOT EXISTS
+          FOR (l:Leftover) ON (l.tenant_id, l.space_id, l.found_at)""",
           "CALL db.awaitIndexes(300)");
 
   private final Neo4j neo4j;

@@ -1,13 +1,10 @@
 package io.tas.dbhub.storage.inventory;
 
+import io.tas.dbhub.storage.TimeLimit;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.neo4j.driver.AccessMode;
 import org.neo4j.driver.Driver;
@@ -22,8 +19,7 @@ import org.neo4j.driver.exceptions.Neo4jException;
  * Transactions with a time limit, whose failures are {@link InventoryUnavailableException} unless
  * the statement itself is at fault.
  *
- * <p>The driver waits minutes for a server that is there but silent. So the work is done on a
- * thread of its own, which is interrupted when time is up: the driver then gives up the connection.
+ * <p>A driver that is interrupted when time is up gives up the connection.
  */
 final class Neo4j {
   private static final String CONSTRAINT_VIOLATED =
@@ -34,18 +30,15 @@ final class Neo4j {
       SessionConfig.builder().withDefaultAccessMode(AccessMode.WRITE).build();
 
   private final Driver driver;
-  private final Duration limit;
+  private final TimeLimit limit;
   private final TransactionConfig serverLimit;
-
-  /** As many threads as there are callers; idle ones end, and none keeps the process alive. */
-  private final ExecutorService threads = Executors.newCachedThreadPool(Neo4j::thread);
 
   /**
    * @param limit after which a transaction is given up, at least two seconds
    */
   Neo4j(Driver driver, Duration limit) {
     this.driver = driver;
-    this.limit = limit;
+    this.limit = new TimeLimit(limit, "inventory");
     // The server's own is the shorter: it knows better why it took so long.
     this.serverLimit = TransactionConfig.builder().withTimeout(limit.minusSeconds(1)).build();
   }
@@ -82,9 +75,8 @@ final class Neo4j {
   }
 
   private <T> T limited(Callable<T> work) {
-    Future<T> answer = threads.submit(work);
     try {
-      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return limit.call(work);
     } catch (ExecutionException e) {
       throw translated(Objects.requireNonNullElse(e.getCause(), e));
     } catch (TimeoutException e) {
@@ -92,8 +84,6 @@ final class Neo4j {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InventoryUnavailableException(e);
-    } finally {
-      answer.cancel(true);
     }
   }
 
@@ -110,11 +100,5 @@ final class Neo4j {
       return new InventoryUnavailableException(thrown);
     }
     return thrown instanceof RuntimeException e ? e : new IllegalStateException(thrown);
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "inventory");
-    thread.setDaemon(true);
-    return thread;
   }
 }

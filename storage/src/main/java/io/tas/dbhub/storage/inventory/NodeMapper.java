@@ -8,6 +8,7 @@ import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.model.DatabaseDefinition;
 import io.tas.dbhub.core.model.DatabaseStatus;
 import io.tas.dbhub.core.model.DatabaseType;
+import io.tas.dbhub.core.model.DefinitionDigest;
 import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.model.Scope;
 import io.tas.dbhub.core.model.SslMode;
@@ -34,11 +35,27 @@ final class NodeMapper {
     DatabaseDefinition definition = database.definition();
     ResourceRef secret = database.secret();
     ResourceRef resource = database.resource();
-    Target target = definition.target();
-    Map<String, Object> properties = new HashMap<>();
+    Map<String, Object> properties = changeable(database);
     properties.put("id", definition.id());
     properties.put("tenant_id", definition.scope().tenantId());
     properties.put("space_id", definition.scope().spaceId());
+    properties.put("secret_namespace", secret.namespace());
+    properties.put("secret_name", secret.name());
+    properties.put("crd_namespace", resource.namespace());
+    properties.put("crd_name", resource.name());
+    Instant lastChecked = database.lastChecked();
+    if (lastChecked != null) {
+      properties.put("last_checked", time(lastChecked));
+    }
+    properties.put("created_at", time(database.createdAt()));
+    return properties;
+  }
+
+  /** Those that a change of the definition writes. */
+  Map<String, Object> changeable(Database database) {
+    DatabaseDefinition definition = database.definition();
+    Target target = definition.target();
+    Map<String, Object> properties = new HashMap<>();
     properties.put("owner_id", definition.ownerId());
     properties.put("name", definition.name());
     properties.put("type", target.type().wireName());
@@ -50,21 +67,14 @@ final class NodeMapper {
     properties.put("query_timeout", target.queryTimeoutSeconds());
     properties.put("readonly", definition.policy().readOnly());
     properties.put("max_rows", definition.policy().maxRows());
-    properties.put("secret_namespace", secret.namespace());
-    properties.put("secret_name", secret.name());
-    properties.put("crd_namespace", resource.namespace());
-    properties.put("crd_name", resource.name());
     properties.put("labels", write(definition.labels()));
     properties.put("description", definition.description());
     properties.put("color", definition.color());
     properties.put("is_active", definition.active());
+    // For a check to compare with in the statement that writes it down.
+    properties.put("digest", DefinitionDigest.of(definition));
     properties.put("status", database.status().wireName());
     properties.put("status_message", database.statusMessage());
-    Instant lastChecked = database.lastChecked();
-    if (lastChecked != null) {
-      properties.put("last_checked", time(lastChecked));
-    }
-    properties.put("created_at", time(database.createdAt()));
     properties.put("updated_at", time(database.updatedAt()));
     properties.put("revision", database.revision());
     return properties;

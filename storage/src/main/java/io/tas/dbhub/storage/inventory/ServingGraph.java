@@ -5,27 +5,37 @@ import io.tas.dbhub.core.instance.Source;
 import io.tas.dbhub.core.model.DatabaseRef;
 import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.model.Scope;
+import io.tas.dbhub.core.rotate.ServedDatabase;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Record;
+import org.neo4j.driver.Value;
 
 /** Which DBHub instance serves which database: {@code (:DBHubInstance)-[:SERVES]->(:Database)}. */
 final class ServingGraph {
-  private static final String FIND_ENDPOINT =
+  private static final String FIND_ENDPOINTS =
       """
       MATCH (d:Database {id: $id})<-[s:SERVES]-(i:DBHubInstance)
       WHERE d.tenant_id = $tenant_id AND d.space_id = $space_id
       RETURN i.namespace AS namespace, i.name AS name, i.endpoint AS endpoint,
              s.source_id AS source_id
-      ORDER BY namespace, name
-      LIMIT 1""";
+      ORDER BY namespace, name""";
 
   private static final String FIND_INSTANCES =
       """
       MATCH (d:Database {id: $id})<-[:SERVES]-(i:DBHubInstance)
       WHERE d.tenant_id = $tenant_id AND d.space_id = $space_id
       RETURN i.namespace AS namespace, i.name AS name
+      ORDER BY namespace, name""";
+
+  private static final String FIND_SERVED =
+      """
+      MATCH (d:Database {id: $id})<-[s:SERVES]-(i:DBHubInstance)
+      WHERE d.tenant_id = $tenant_id AND d.space_id = $space_id
+      RETURN i.namespace AS namespace, i.name AS name,
+             s.credentials_revision AS credentials_revision
       ORDER BY namespace, name""";
 
   /** Setting the endpoint locks the instance: two reports of it come one after the other. */
@@ -49,10 +59,17 @@ final class ServingGraph {
       MATCH (d:Database {id: source.id})
       WHERE d.crd_namespace = source.namespace AND d.crd_name = source.name
       MERGE (i)-[s:SERVES]->(d)
-      SET s.source_id = source.source_id""";
+      SET s.source_id = source.source_id,
+          s.credentials_revision = source.credentials_revision""";
 
   private static final String FORGET =
       "MATCH (i:DBHubInstance {namespace: $namespace, name: $name}) DETACH DELETE i";
+
+  private static final String INSTANCES_OF =
+      """
+      MATCH (i:DBHubInstance {namespace: $namespace})
+      RETURN i.namespace AS namespace, i.name AS name
+      ORDER BY name""";
 
   private final Neo4j neo4j;
 
@@ -60,12 +77,11 @@ final class ServingGraph {
     this.neo4j = neo4j;
   }
 
-  Optional<ServingEndpoint> endpoint(Scope scope, String id) {
+  List<ServingEndpoint> endpoints(Scope scope, String id) {
     return neo4j.read(
         tx ->
-            tx.run(FIND_ENDPOINT, DatabaseNodes.parameters(scope, id)).stream()
-                .findFirst()
-                .map(
+            tx.run(FIND_ENDPOINTS, DatabaseNodes.parameters(scope, id))
+                .list(
                     row ->
                         new ServingEndpoint(
                             instance(row),
@@ -80,13 +96,31 @@ final class ServingGraph {
                 .list(ServingGraph::instance));
   }
 
+  List<ResourceRef> instances(String namespace) {
+    return neo4j.read(
+        tx -> tx.run(INSTANCES_OF, Map.of("namespace", namespace)).list(ServingGraph::instance));
+  }
+
+  ServedDatabase servedBy(DatabaseRef database) {
+    return neo4j.read(
+        tx ->
+            new ServedDatabase(
+                tx.run(FIND_SERVED, DatabaseNodes.parameters(database.scope(), database.id()))
+                    .list(ServingGraph::by)));
+  }
+
+  private static ServedDatabase.By by(Record row) {
+    Value revision = row.get("credentials_revision");
+    return new ServedDatabase.By(instance(row), revision.isNull() ? null : revision.asString());
+  }
+
   void record(ServingReport report) {
-    List<Map<String, String>> sources =
+    List<Map<String, @Nullable String>> sources =
         report.sources().stream()
             .filter(source -> source.databaseId() != null)
             .map(ServingGraph::source)
             .toList();
-    List<String> ids = sources.stream().map(source -> source.get("id")).toList();
+    List<@Nullable String> ids = sources.stream().map(source -> source.get("id")).toList();
     String namespace = report.instance().namespace();
     String name = report.instance().name();
     neo4j.write(
@@ -112,12 +146,15 @@ final class ServingGraph {
                 .consume());
   }
 
-  private static Map<String, String> source(Source source) {
-    return Map.of(
-        "id", String.valueOf(source.databaseId()),
-        "namespace", source.resource().namespace(),
-        "name", source.resource().name(),
-        "source_id", source.sourceId());
+  private static Map<String, @Nullable String> source(Source source) {
+    // A HashMap, because null is a value here: a Secret whose credentials were never switched.
+    Map<String, @Nullable String> row = new HashMap<>();
+    row.put("id", source.databaseId());
+    row.put("namespace", source.resource().namespace());
+    row.put("name", source.resource().name());
+    row.put("source_id", source.sourceId());
+    row.put("credentials_revision", source.credentialsRevision());
+    return row;
   }
 
   private static ResourceRef instance(Record row) {

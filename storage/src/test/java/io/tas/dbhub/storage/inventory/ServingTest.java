@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tas.dbhub.core.instance.ServingReport;
 import io.tas.dbhub.core.instance.Source;
 import io.tas.dbhub.core.model.Database;
+import io.tas.dbhub.core.model.DatabaseRef;
 import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.model.Scope;
+import io.tas.dbhub.core.rotate.ServedDatabase;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -83,11 +85,42 @@ class ServingTest {
   }
 
   @Test
+  void whatServesADatabaseIsKnownWithTheStateOfItsCredentials() {
+    Database database = create("sales");
+    ResourceRef other = new ResourceRef("dbhub", "b-" + UUID.randomUUID());
+    report(instance, "http://one", switched(database, "revision-1"));
+    report(other, "http://two", source(database, "s"));
+
+    assertThat(inventory.servedBy(database.definition().ref()).instances())
+        .containsExactly(
+            new ServedDatabase.By(instance, "revision-1"), new ServedDatabase.By(other, null));
+    assertThat(inventory.servedBy(new DatabaseRef(database.id(), Samples.newScope())).instances())
+        .isEmpty();
+
+    report(instance, "http://one", switched(database, "revision-2"));
+    report(other, "http://two", switched(database, "revision-2"));
+    report(other, "http://two", source(database, "s"));
+
+    assertThat(inventory.servedBy(database.definition().ref()).instances())
+        .containsExactly(
+            new ServedDatabase.By(instance, "revision-2"), new ServedDatabase.By(other, null));
+  }
+
+  private static Source switched(Database database, String revision) {
+    return new Source(database.resource(), database.id(), "s", revision);
+  }
+
+  @Test
   void aForgottenInstanceServesNothingAndTheOthersStay() {
     Database database = create("sales");
     ResourceRef other = new ResourceRef("dbhub", "b-" + UUID.randomUUID());
     report(instance, "http://one", source(database, "s"));
     report(other, "http://two", source(database, "s"));
+    assertThat(inventory.servingEndpoints(scope, database.id()))
+        .containsExactly(
+            new ServingEndpoint(instance, "http://one", "s"),
+            new ServingEndpoint(other, "http://two", "s"));
+    assertThat(inventory.servingEndpoints(Samples.newScope(), database.id())).isEmpty();
     assertThat(inventory.servingInstances(database.definition().ref()))
         .containsExactly(instance, other);
 
