@@ -1,0 +1,3 @@
+/** Asking DBHub servers, and what they answer. */
+@org.jspecify.annotations.NullMarked
+package io.tas.dbhub.dbhub.client;
