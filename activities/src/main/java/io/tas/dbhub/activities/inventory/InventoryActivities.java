@@ -1,7 +1,7 @@
 package io.tas.dbhub.activities.inventory;
 
-import io.tas.dbhub.core.failure.FailureType;
-import io.tas.dbhub.core.failure.Failures;
+import io.tas.dbhub.core.comparison.LeftoverInventory;
+import io.tas.dbhub.core.comparison.Leftovers;
 import io.tas.dbhub.core.health.HealthReport;
 import io.tas.dbhub.core.health.InventoryHealth;
 import io.tas.dbhub.core.instance.ServingInventory;
@@ -12,18 +12,24 @@ import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.provision.CreateInventoryNode;
 import io.tas.dbhub.core.provision.InventoryNodes;
 import io.tas.dbhub.core.provision.ServingInstances;
+import io.tas.dbhub.core.rotate.ServedDatabase;
+import io.tas.dbhub.core.rotate.ServingChecks;
+import io.tas.dbhub.core.update.FoundDatabase;
+import io.tas.dbhub.core.update.InventoryChanges;
+import io.tas.dbhub.core.update.UpdateInventoryNode;
 import io.tas.dbhub.storage.inventory.DatabaseInventory;
-import io.tas.dbhub.storage.inventory.IdTakenException;
-import io.tas.dbhub.storage.inventory.InventoryUnavailableException;
-import io.tas.dbhub.storage.inventory.NameTakenException;
-import java.util.function.Supplier;
 
 /**
  * What workflows write into the inventory. Stateless but for the inventory, and safe for use by
  * several threads.
  */
 public final class InventoryActivities
-    implements InventoryNodes, InventoryHealth, ServingInventory {
+    implements InventoryNodes,
+        InventoryChanges,
+        InventoryHealth,
+        ServingInventory,
+        ServingChecks,
+        LeftoverInventory {
   private final DatabaseInventory inventory;
 
   public InventoryActivities(DatabaseInventory inventory) {
@@ -32,55 +38,65 @@ public final class InventoryActivities
 
   @Override
   public Database createNode(CreateInventoryNode request) {
-    return translating(
+    return InventoryFailures.translate(
         () -> inventory.create(request.definition(), request.secret(), request.resource()));
   }
 
   @Override
   public void deleteNode(DatabaseRef database) {
-    translating(() -> inventory.delete(database));
+    InventoryFailures.translateVoid(() -> inventory.delete(database));
+  }
+
+  @Override
+  public FoundDatabase findDatabase(DatabaseRef database) {
+    return InventoryFailures.translate(
+        () -> new FoundDatabase(inventory.find(database.scope(), database.id()).orElse(null)));
+  }
+
+  @Override
+  public Database updateNode(UpdateInventoryNode request) {
+    return InventoryFailures.translate(
+        () -> inventory.update(request.definition(), request.expectedRevision()));
+  }
+
+  @Override
+  public void restoreNode(Database before) {
+    InventoryFailures.translateVoid(() -> inventory.restore(before));
   }
 
   @Override
   public ServingInstances findServingInstances(DatabaseRef database) {
-    return translating(() -> new ServingInstances(inventory.servingInstances(database)));
+    return InventoryFailures.translate(
+        () -> new ServingInstances(inventory.servingInstances(database)));
   }
 
   @Override
   public void recordHealth(HealthReport report) {
-    translating(() -> inventory.recordHealth(report));
+    InventoryFailures.translateVoid(() -> inventory.recordHealth(report));
   }
 
   @Override
   public void recordServing(ServingReport report) {
-    translating(() -> inventory.recordServing(report));
+    InventoryFailures.translateVoid(() -> inventory.recordServing(report));
   }
 
   @Override
   public void forgetInstance(ResourceRef instance) {
-    translating(() -> inventory.forgetInstance(instance));
+    InventoryFailures.translateVoid(() -> inventory.forgetInstance(instance));
   }
 
-  private static void translating(Runnable call) {
-    translating(
-        () -> {
-          call.run();
-          return true;
-        });
+  @Override
+  public ServingInstances findInstances(String namespace) {
+    return InventoryFailures.translate(() -> new ServingInstances(inventory.instances(namespace)));
   }
 
-  /** The only place where the inventory's exceptions become failures. Causes stay behind. */
-  private static <T> T translating(Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (NameTakenException e) {
-      throw Failures.of(
-          FailureType.NAME_TAKEN, "another database of this tenant and space has the name");
-    } catch (InventoryUnavailableException e) {
-      throw Failures.of(
-          FailureType.INVENTORY_UNAVAILABLE, "the inventory (Neo4j) is not available");
-    } catch (IdTakenException e) {
-      throw Failures.of(FailureType.INVALID, "the database's id belongs to another space");
-    }
+  @Override
+  public ServedDatabase findServed(DatabaseRef database) {
+    return InventoryFailures.translate(() -> inventory.servedBy(database));
+  }
+
+  @Override
+  public void recordLeftovers(Leftovers leftovers) {
+    InventoryFailures.translateVoid(() -> inventory.recordLeftovers(leftovers.leftovers()));
   }
 }

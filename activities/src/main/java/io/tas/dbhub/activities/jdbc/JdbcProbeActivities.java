@@ -39,10 +39,19 @@ public final class JdbcProbeActivities implements ProbeActivities {
     Connection desired = connections.read(request.resource());
     if (desired instanceof Connection.Found found) {
       Diagnosis diagnosis = prober.probe(found.target(), found.credentials());
-      return new ProbeOutcome(false, found.generation(), diagnosis, policy);
+      return new ProbeOutcome(false, found.generation(), diagnosis, policy, false, found.digest());
     }
     if (desired instanceof Connection.Unusable unusable) {
-      return new ProbeOutcome(false, unusable.generation(), notProbed(unusable.error()), policy);
+      return new ProbeOutcome(
+          false,
+          unusable.generation(),
+          notProbed(unusable.error()),
+          policy,
+          false,
+          unusable.digest());
+    }
+    if (desired instanceof Connection.SetAside aside) {
+      return new ProbeOutcome(false, aside.generation(), null, policy, true, aside.digest());
     }
     return new ProbeOutcome(true, 0, null, policy);
   }

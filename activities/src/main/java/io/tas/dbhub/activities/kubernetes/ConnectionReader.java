@@ -7,10 +7,12 @@ import io.tas.dbhub.core.model.ResourceRef;
 /** Reads the desired connection and its credentials from Kubernetes. Thread-safe. */
 public final class ConnectionReader {
   private final KubernetesClient kubernetes;
+  private final ManagedDatabases managed;
   private final CredentialSource credentials;
 
   public ConnectionReader(KubernetesClient kubernetes, ManagedDatabases managed) {
     this.kubernetes = kubernetes;
+    this.managed = managed;
     this.credentials = new CredentialSource(managed, CredentialSource.oneByOne(kubernetes));
   }
 
@@ -33,10 +35,17 @@ public final class ConnectionReader {
       return new Connection.Gone();
     }
     long generation = resource.getMetadata().getGeneration();
+    String digest =
+        managed.find(resource).map(own -> DefinitionReader.digest(resource, own)).orElse(null);
+    if (!resource.getSpec().active()) {
+      return new Connection.SetAside(generation, digest);
+    }
     CredentialSource.Answer answer = KubernetesFailures.translate(() -> credentials.of(resource));
     if (answer instanceof CredentialSource.Answer.Available available) {
-      return new Connection.Found(Targets.of(resource), available.credentials(), generation);
+      return new Connection.Found(
+          Targets.of(resource), available.credentials(), generation, digest);
     }
-    return new Connection.Unusable(((CredentialSource.Answer.Missing) answer).error(), generation);
+    return new Connection.Unusable(
+        ((CredentialSource.Answer.Missing) answer).error(), generation, digest);
   }
 }

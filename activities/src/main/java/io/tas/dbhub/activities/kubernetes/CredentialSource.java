@@ -10,9 +10,7 @@ import io.tas.dbhub.core.health.ErrorKind;
 import io.tas.dbhub.core.names.Kubernetes;
 import io.tas.dbhub.core.sealing.Credentials;
 import java.net.HttpURLConnection;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -45,7 +43,11 @@ public final class CredentialSource {
 
   /** The credentials, or why there are none. */
   public sealed interface Answer {
-    record Available(Credentials credentials) implements Answer {}
+    /**
+     * @param revision names their state, see {@link Kubernetes#CREDENTIALS_REVISION}; null where
+     *     the Secret has none
+     */
+    record Available(Credentials credentials, @Nullable String revision) implements Answer {}
 
     record Missing(ConnectionError error) implements Answer {}
   }
@@ -56,7 +58,7 @@ public final class CredentialSource {
    */
   public Answer of(DatabaseResource database) {
     if (!database.getSpec().type().networked()) {
-      return new Answer.Available(new Credentials("", ""));
+      return new Answer.Available(new Credentials("", ""), null);
     }
     CredentialsRef ref = database.getSpec().credentialsRef();
     if (ref == null) {
@@ -96,9 +98,8 @@ public final class CredentialSource {
           "the Secret " + ref.name() + " belongs to something else than this Database",
           "Create a Secret for this Database, and point spec.credentialsRef to it.");
     }
-    Map<String, String> data = Optional.ofNullable(secret.getData()).orElse(Map.of());
-    Optional<String> username = decode(data, ref.userKey());
-    Optional<String> password = decode(data, ref.passwordKey());
+    Optional<String> username = SecretCredentials.text(secret, ref.userKey());
+    Optional<String> password = SecretCredentials.text(secret, ref.passwordKey());
     if (username.isEmpty() || password.isEmpty()) {
       return missing(
           "the Secret "
@@ -107,7 +108,8 @@ public final class CredentialSource {
               + (username.isEmpty() ? ref.userKey() : ref.passwordKey()),
           "Add the key, or name the right one in spec.credentialsRef.");
     }
-    return new Answer.Available(new Credentials(username.get(), password.get()));
+    return new Answer.Available(
+        new Credentials(username.get(), password.get()), SecretCredentials.revision(secret));
   }
 
   /** Null too when no Secret can have that name: then there is nothing to ask for. */
@@ -149,11 +151,6 @@ public final class CredentialSource {
     String allowed = annotations == null ? null : annotations.get(Kubernetes.ALLOW_FROM);
     return allowed != null
         && Arrays.stream(allowed.split(",", -1)).map(String::trim).anyMatch(namespace::equals);
-  }
-
-  private static Optional<String> decode(Map<String, String> data, String key) {
-    return Optional.ofNullable(data.get(key))
-        .map(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
   }
 
   private static Answer missing(String message, String suggestion) {

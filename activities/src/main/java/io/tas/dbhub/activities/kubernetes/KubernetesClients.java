@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 public final class KubernetesClients {
   private static final int CONNECT_MILLIS = 5_000;
   private static final int REQUEST_MILLIS = 10_000;
+  private static final int STEP_MILLIS = 4_000;
 
   private KubernetesClients() {}
 
@@ -31,6 +33,24 @@ public final class KubernetesClients {
   /** With the login of the pod this runs in. */
   public static KubernetesClient inCluster() {
     return client(Config.autoConfigure(null));
+  }
+
+  /**
+   * The same client for the steps of workflows: what hangs is given up so early that it cannot take
+   * effect when Temporal has long begun the next attempt, or undone the step. The client itself
+   * adds as much again, up to 5 seconds, for a body that stops half-way.
+   */
+  public static KubernetesClient forSteps(KubernetesClient kubernetes) {
+    return limited(kubernetes, STEP_MILLIS);
+  }
+
+  static KubernetesClient limited(KubernetesClient kubernetes, int requestMillis) {
+    return kubernetes
+        .newClient(
+            new RequestConfigBuilder(kubernetes.getConfiguration().getRequestConfig())
+                .withRequestTimeout(requestMillis)
+                .build())
+        .adapt(KubernetesClient.class);
   }
 
   private static KubernetesClient client(Config found) {

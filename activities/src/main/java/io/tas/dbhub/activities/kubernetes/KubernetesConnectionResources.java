@@ -1,22 +1,16 @@
 package io.tas.dbhub.activities.kubernetes;
 
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.tas.dbhub.activities.kubernetes.crd.CredentialsRef;
 import io.tas.dbhub.activities.kubernetes.crd.DatabaseResource;
-import io.tas.dbhub.activities.kubernetes.crd.DatabaseSpec;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.failure.Failures;
 import io.tas.dbhub.core.health.HealthReport;
 import io.tas.dbhub.core.health.ResourceStatus;
-import io.tas.dbhub.core.model.DatabaseDefinition;
 import io.tas.dbhub.core.model.DatabaseRef;
 import io.tas.dbhub.core.model.ResourceRef;
-import io.tas.dbhub.core.model.Target;
-import io.tas.dbhub.core.names.Kubernetes;
 import io.tas.dbhub.core.provision.ConnectionResources;
 import io.tas.dbhub.core.provision.CreateDatabaseResource;
 import io.tas.dbhub.core.provision.CreateSecret;
@@ -24,9 +18,6 @@ import io.tas.dbhub.core.sealing.CredentialSealer;
 import io.tas.dbhub.core.sealing.Credentials;
 import io.tas.dbhub.core.sealing.UnsealableException;
 import io.temporal.activity.Activity;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
 
 /** Secret and Database resource of a connection, in one namespace. Thread-safe. */
@@ -42,56 +33,32 @@ public final class KubernetesConnectionResources implements ConnectionResources,
   public KubernetesConnectionResources(
       KubernetesClient kubernetes, CredentialSealer sealer, String namespace) {
     this.sealer = sealer;
-    this.secrets =
-        new OwnedObjects<>(
-            kubernetes,
-            kubernetes.secrets().inNamespace(namespace),
-            "/api/v1/namespaces/" + namespace + "/secrets",
-            "-creds");
-    this.databases =
-        new OwnedObjects<>(
-            kubernetes,
-            kubernetes.resources(DatabaseResource.class).inNamespace(namespace),
-            "/apis/"
-                + Kubernetes.GROUP
-                + "/"
-                + Kubernetes.VERSION
-                + "/namespaces/"
-                + namespace
-                + "/databases",
-            "");
+    this.secrets = OwnedObjects.secrets(kubernetes, namespace);
+    this.databases = OwnedObjects.databases(kubernetes, namespace);
     this.statuses = new DatabaseStatusWriter(kubernetes);
   }
 
   @Override
   public ResourceRef createSecret(CreateSecret request) {
     DatabaseRef database = request.database();
-    Optional<ResourceRef> made = madeByAnEarlierAttempt(secrets, database);
-    if (made.isPresent()) {
-      return made.get();
-    }
     Credentials credentials = open(request);
-    return secrets.create(
-        database,
-        name ->
-            new SecretBuilder()
-                .withMetadata(metadata(name, database, Map.of()))
-                .withType("Opaque")
-                .withData(
-                    Map.of(
-                        "username", base64(credentials.username()),
-                        "password", base64(credentials.password())))
-                .build());
+    Secret secret =
+        madeByAnEarlierAttempt(secrets, database)
+            .orElseGet(() -> secrets.create(database, name -> secret(name, database, credentials)));
+    // One that was there already stays as it is: a repeated request must not undo a rotation.
+    return OwnedObjects.ref(
+        SecretCredentials.of(secret).isPresent()
+            ? secret
+            : secrets.patch(secret, SecretCredentials.patch(credentials)));
   }
 
   @Override
   public ResourceRef createDatabaseResource(CreateDatabaseResource request) {
-    DatabaseDefinition definition = request.definition();
-    Optional<ResourceRef> made = madeByAnEarlierAttempt(databases, definition.ref());
-    return made.orElseGet(
-        () ->
-            databases.create(
-                definition.ref(), name -> resource(name, definition, request.secret())));
+    DatabaseRef database = request.definition().ref();
+    DatabaseManifest manifest = new DatabaseManifest(request.definition(), request.secret());
+    return OwnedObjects.ref(
+        madeByAnEarlierAttempt(databases, database)
+            .orElseGet(() -> databases.create(database, manifest::named)));
   }
 
   @Override
@@ -110,10 +77,10 @@ public final class KubernetesConnectionResources implements ConnectionResources,
   }
 
   /** An attempt that seemed to fail may have created the object, under any of the names. */
-  private static Optional<ResourceRef> madeByAnEarlierAttempt(
-      OwnedObjects<?> objects, DatabaseRef database) {
+  private static <T extends HasMetadata> Optional<T> madeByAnEarlierAttempt(
+      OwnedObjects<T> objects, DatabaseRef database) {
     return Activity.getExecutionContext().getInfo().getAttempt() > 1
-        ? objects.find(database)
+        ? objects.find(database).stream().findFirst()
         : Optional.empty();
   }
 
@@ -126,39 +93,14 @@ public final class KubernetesConnectionResources implements ConnectionResources,
     }
   }
 
-  private static DatabaseResource resource(
-      String name, DatabaseDefinition definition, ResourceRef secret) {
-    Target target = definition.target().inside(definition.scope());
-    boolean networked = target.type().networked();
-    DatabaseResource resource = new DatabaseResource();
-    ObjectMeta metadata = metadata(name, definition.ref(), definition.labels());
-    metadata.setAnnotations(Map.of(Kubernetes.DISPLAY_NAME, definition.name()));
-    resource.setMetadata(metadata);
-    resource.setSpec(
-        new DatabaseSpec(
-            target.type(),
-            networked ? target.host() : null,
-            networked ? target.port() : null,
-            target.database(),
-            new CredentialsRef(secret.name(), null, "username", "password"),
-            target.sslMode(),
-            definition.policy().readOnly(),
-            definition.policy().maxRows(),
-            target.connectionTimeoutSeconds(),
-            target.queryTimeoutSeconds(),
-            definition.description().isEmpty() ? null : definition.description()));
-    return resource;
-  }
-
-  private static ObjectMeta metadata(
-      String name, DatabaseRef database, Map<String, String> labels) {
-    return new ObjectMetaBuilder()
+  private static Secret secret(String name, DatabaseRef database, Credentials credentials) {
+    return new SecretBuilder()
+        .withNewMetadata()
         .withName(name)
-        .withLabels(ObjectNames.labels(database, labels))
+        .withLabels(ObjectNames.selector(database))
+        .endMetadata()
+        .withType("Opaque")
+        .withData(SecretCredentials.data(credentials))
         .build();
-  }
-
-  private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -49,6 +49,8 @@ public final class KubernetesFailures {
         || code >= SERVER_ERROR
         || code == TOO_MANY_REQUESTS
         || code == HttpURLConnection.HTTP_CONFLICT
+        // A list in pages took so long that the server forgot it.
+        || code == HttpURLConnection.HTTP_GONE
         || code == HttpURLConnection.HTTP_CLIENT_TIMEOUT) {
       return Failures.of(
           FailureType.KUBERNETES_UNAVAILABLE,

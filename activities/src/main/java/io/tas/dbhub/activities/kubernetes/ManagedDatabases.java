@@ -1,5 +1,6 @@
 package io.tas.dbhub.activities.kubernetes;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.tas.dbhub.activities.kubernetes.crd.DatabaseResource;
 import io.tas.dbhub.core.model.DatabaseRef;
 import io.tas.dbhub.core.model.Scope;
@@ -24,13 +25,22 @@ public final class ManagedDatabases {
 
   /** The database that the resource is of; empty for one made by hand, whatever its labels say. */
   public Optional<DatabaseRef> find(DatabaseResource resource) {
+    return find(resource, "");
+  }
+
+  /**
+   * The database that an object is of.
+   *
+   * @param suffix what the names of its kind end with
+   */
+  Optional<DatabaseRef> find(HasMetadata object, String suffix) {
     Map<String, String> labels =
-        Optional.ofNullable(resource.getMetadata().getLabels()).orElse(Map.of());
+        Optional.ofNullable(object.getMetadata().getLabels()).orElse(Map.of());
     String id = labels.get(Kubernetes.DATABASE_ID);
     String tenant = labels.get(Kubernetes.TENANT);
     String space = labels.get(Kubernetes.SPACE);
     if (!Kubernetes.MANAGER.equals(labels.get(Kubernetes.MANAGED_BY))
-        || !namespace.equals(resource.getMetadata().getNamespace())
+        || !namespace.equals(object.getMetadata().getNamespace())
         || id == null
         || tenant == null
         || space == null
@@ -41,6 +51,6 @@ public final class ManagedDatabases {
     return Optional.of(new DatabaseRef(id, new Scope(tenant, space)))
         .filter(
             database ->
-                ObjectNames.candidates(database, "").contains(resource.getMetadata().getName()));
+                ObjectNames.candidates(database, suffix).contains(object.getMetadata().getName()));
   }
 }

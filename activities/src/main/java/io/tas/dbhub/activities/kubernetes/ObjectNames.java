@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 
 /** Names and labels of the objects of one connection. */
 final class ObjectNames {
+  static final String SECRET_SUFFIX = "-creds";
+
   private ObjectNames() {}
 
   /**

@@ -12,22 +12,29 @@ import io.tas.dbhub.core.health.ErrorKind;
 import io.tas.dbhub.core.health.HealthPolicy;
 import io.tas.dbhub.core.health.ProbeOutcome;
 import io.tas.dbhub.core.health.ProbeRequest;
+import io.tas.dbhub.core.model.AccessPolicy;
+import io.tas.dbhub.core.model.DatabaseDefinition;
 import io.tas.dbhub.core.model.DatabaseType;
 import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.model.Scope;
 import io.tas.dbhub.core.model.SslMode;
 import io.tas.dbhub.core.model.Target;
+import io.tas.dbhub.core.sealing.CredentialChange;
 import io.tas.dbhub.core.sealing.CredentialSealer;
 import io.tas.dbhub.core.sealing.Credentials;
 import io.tas.dbhub.core.sealing.KeyRing;
 import io.tas.dbhub.core.sealing.SealedCredentials;
+import io.tas.dbhub.core.update.CandidateProbe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +76,7 @@ final class JdbcProbeActivitiesTest {
 
   @Test
   void whatTheResourceDescribesIsProbed() {
-    ProbeOutcome outcome = probe(new Connection.Found(target(), Targets.NOBODY, 7));
+    ProbeOutcome outcome = probe(new Connection.Found(target(), Targets.NOBODY, 7, "digest"));
 
     assertThat(outcome.gone()).isFalse();
     assertThat(outcome.generation()).isEqualTo(7);
@@ -88,10 +95,73 @@ final class JdbcProbeActivitiesTest {
     ConnectionError error =
         new ConnectionError(ErrorKind.CONFIGURATION, "The Secret is missing.", "Create it.");
 
-    ProbeOutcome outcome = probe(new Connection.Unusable(error, 3));
+    ProbeOutcome outcome = probe(new Connection.Unusable(error, 3, "digest"));
 
     assertThat(outcome.generation()).isEqualTo(3);
     assertThat(Targets.error(Objects.requireNonNull(outcome.diagnosis()))).isEqualTo(error);
+  }
+
+  @Test
+  void whatIsSetAsideIsNotProbed() {
+    assertThat(probe(new Connection.SetAside(4, "digest")))
+        .isEqualTo(new ProbeOutcome(false, 4, null, POLICY, true, "digest"));
+  }
+
+  @Test
+  void aCandidateIsProbedWithWhatIsGivenOverWhatIsSaved() throws Exception {
+    assertThat(candidate(sealer.seal(new CredentialChange(null, "p"), SCOPE.tenantId(), "id")))
+        .isEqualTo("saved/p");
+    assertThat(candidate(null)).isEqualTo("saved/saved");
+    assertThat(candidate(sealer.seal(new Credentials("u", "p"), SCOPE.tenantId(), "id")))
+        .isEqualTo("not asked");
+    assertThatThrownBy(
+            () -> candidate(sealer.seal(new Credentials("u", "p"), SCOPE.tenantId(), "other")))
+        .satisfies(thrown -> assertThat(Failures.typeOf(thrown)).isEqualTo(FailureType.UNSEALABLE));
+  }
+
+  @Test
+  void aHalfOfNothingIsNotEnough() {
+    JdbcCandidateProbes probes =
+        new JdbcCandidateProbes(prober, (database, secret, change) -> Targets.NOBODY, sealer);
+
+    assertThatThrownBy(() -> probes.probeCandidate(new CandidateProbe(definition(), null, null)))
+        .satisfies(
+            thrown ->
+                assertThat(Failures.typeOf(thrown)).isEqualTo(FailureType.CREDENTIALS_NEEDED));
+  }
+
+  /** What the Secret's credentials became, if they were asked for. */
+  private String candidate(@Nullable SealedCredentials change) {
+    AtomicReference<String> used = new AtomicReference<>("not asked");
+    JdbcCandidateProbes probes =
+        new JdbcCandidateProbes(
+            prober,
+            (database, secret, given) -> {
+              Credentials next = given.onto(new Credentials("saved", "saved"));
+              used.set(next.username() + "/" + next.password());
+              return next;
+            },
+            sealer);
+    CandidateProbe request =
+        new CandidateProbe(definition(), new ResourceRef("dbhub", "db-creds"), change);
+
+    assertThat(Targets.error(probes.probeCandidate(request)).kind())
+        .isEqualTo(ErrorKind.AUTHENTICATION);
+    return used.get();
+  }
+
+  private DatabaseDefinition definition() {
+    return new DatabaseDefinition(
+        "id",
+        SCOPE,
+        "ada",
+        "Orders",
+        target(),
+        new AccessPolicy(true, 1000),
+        Map.of(),
+        "",
+        "",
+        true);
   }
 
   @Test

@@ -34,9 +34,14 @@ import io.tas.dbhub.core.model.Target;
 import io.tas.dbhub.core.provision.ConnectionResources;
 import io.tas.dbhub.core.provision.CreateDatabaseResource;
 import io.tas.dbhub.core.provision.CreateSecret;
+import io.tas.dbhub.core.repair.InspectedConnection;
+import io.tas.dbhub.core.sealing.CredentialChange;
 import io.tas.dbhub.core.sealing.CredentialSealer;
 import io.tas.dbhub.core.sealing.Credentials;
 import io.tas.dbhub.core.sealing.KeyRing;
+import io.tas.dbhub.core.update.ApplyDatabaseResource;
+import io.tas.dbhub.core.update.SealCredentials;
+import io.tas.dbhub.core.update.SwitchCredentials;
 import io.temporal.testing.TestActivityEnvironment;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -248,6 +253,24 @@ class RealKubernetesTest {
       ConnectionReader reader = new ConnectionReader(worker, new ManagedDatabases(namespace));
       assertThat(reader.read(resource)).isInstanceOf(Connection.Found.class);
 
+      KubernetesConnectionChanges changes =
+          new KubernetesConnectionChanges(worker, sealer, namespace);
+      change(changes, definition, secret, resource);
+      changes.switchCredentials(
+          new SwitchCredentials(
+              definition.ref(),
+              secret,
+              sealer.seal(new CredentialChange(null, "hunter3"), "acme", id),
+              "r1"));
+      assertThat(
+              sealer
+                  .open(
+                      changes.sealCredentials(new SealCredentials(definition.ref(), secret)),
+                      "acme",
+                      id)
+                  .password())
+          .isEqualTo("hunter3");
+
       connections.deleteDatabaseResource(definition.ref());
       connections.deleteSecret(definition.ref());
       connections.deleteSecret(definition.ref());
@@ -257,6 +280,53 @@ class RealKubernetesTest {
     } finally {
       temporal.close();
     }
+  }
+
+  /** As somebody else writes on the resource too. */
+  private void change(
+      KubernetesConnectionChanges changes,
+      DatabaseDefinition before,
+      ResourceRef secret,
+      ResourceRef resource) {
+    DatabaseDefinition labelled = labelled(before, Map.of("team", "blue", "stage", "test"));
+    DatabaseDefinition after = labelled(before, Map.of("stage", "live"));
+    changes.applyDatabaseResource(new ApplyDatabaseResource(labelled, resource, secret));
+    kubernetes
+        .resources(DatabaseResource.class)
+        .inNamespace(namespace)
+        .withName(resource.name())
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\":{\"labels\":{\"foreign\":\"stays\"}},\"spec\":{\"maxRows\":7}}");
+
+    changes.applyDatabaseResource(new ApplyDatabaseResource(after, resource, secret));
+
+    DatabaseResource applied =
+        kubernetes
+            .resources(DatabaseResource.class)
+            .inNamespace(namespace)
+            .withName(resource.name())
+            .require();
+    assertThat(applied.getMetadata().getLabels())
+        .containsEntry("stage", "live")
+        .containsEntry("foreign", "stays")
+        .doesNotContainKey("team");
+    assertThat(changes.inspect(before.ref()))
+        .isEqualTo(new InspectedConnection(secret, resource, after));
+  }
+
+  private static DatabaseDefinition labelled(DatabaseDefinition of, Map<String, String> labels) {
+    return new DatabaseDefinition(
+        of.id(),
+        of.scope(),
+        of.ownerId(),
+        of.name(),
+        of.target(),
+        of.policy(),
+        labels,
+        of.description(),
+        of.color(),
+        of.active());
   }
 
   private void createSecret(String name, String password) {

@@ -66,12 +66,17 @@ public record DatabaseSpec(
         @JsonPropertyDescription("Seconds to wait for a query at most")
         Integer queryTimeout,
     @Size(max = 1000) @JsonPropertyDescription("What the database is, for people")
-        @Nullable String description) {
+        @Nullable String description,
+    @Default("true")
+        @JsonPropertyDescription(
+            "Whether it is in use; false sets it aside: neither probed nor served")
+        Boolean active) {
   public DatabaseSpec {
     sslMode = sslMode == null ? SslMode.DISABLE : sslMode;
     readOnly = readOnly == null ? Boolean.TRUE : readOnly;
     maxRows = maxRows == null ? Integer.valueOf(1000) : maxRows;
     connectionTimeout = connectionTimeout == null ? Integer.valueOf(30) : connectionTimeout;
     queryTimeout = queryTimeout == null ? Integer.valueOf(15) : queryTimeout;
+    active = active == null ? Boolean.TRUE : active;
   }
 }

@@ -48,6 +48,8 @@ final class InstanceRenderer {
     addSentinel(sourceTables, toolTables);
     environment.put(TOKEN_VARIABLE, token);
     List<SelectedDatabase> sorted = new ArrayList<>(databases);
+    // One that is set aside is left out, which is no problem: its owner wants it so.
+    sorted.removeIf(database -> !database.resource().getSpec().active());
     sorted.sort(Comparator.comparing(SelectedDatabase::name));
     for (SelectedDatabase database : sorted) {
       SourceRenderer.Rendering rendering = sources.render(database);
@@ -57,7 +59,11 @@ final class InstanceRenderer {
         environment.putAll(rendered.secrets());
         writesFiles |= rendered.writesFile();
         served.add(
-            new Source(database.resource().ref(), database.databaseId(), rendered.sourceId()));
+            new Source(
+                database.resource().ref(),
+                database.databaseId(),
+                rendered.sourceId(),
+                rendered.credentialsRevision()));
       } else if (rendering instanceof SourceRenderer.Rendering.Refused refused) {
         problems.add(database.name() + ": " + refused.reason() + ".");
       }

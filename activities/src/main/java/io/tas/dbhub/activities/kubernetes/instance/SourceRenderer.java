@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders one database as a source of DBHub 1.4.0, or says why DBHub cannot serve it. One refused
@@ -55,13 +56,15 @@ final class SourceRenderer {
      * @param tools its tables of {@code [[tools]]}
      * @param writesFile it is a file, and statements may change it
      * @param secrets the credentials by variable
+     * @param credentialsRevision names their state; null where it has no name
      */
     record Rendered(
         String sourceId,
         Map<String, Object> source,
         List<Map<String, Object>> tools,
         boolean writesFile,
-        Map<String, String> secrets)
+        Map<String, String> secrets,
+        @Nullable String credentialsRevision)
         implements Rendering {
       @Override
       public String toString() {
@@ -79,8 +82,8 @@ final class SourceRenderer {
     if (database.credentials() instanceof CredentialSource.Answer.Missing missing) {
       return new Rendering.Refused(missing.error().message());
     }
-    Credentials credentials =
-        ((CredentialSource.Answer.Available) database.credentials()).credentials();
+    CredentialSource.Answer.Available available =
+        (CredentialSource.Answer.Available) database.credentials();
     String id = SourceNames.sourceId(database.name());
     List<Map<String, Object>> tools = tools(id, database.resource().getSpec());
     if (tools.isEmpty()) {
@@ -89,11 +92,15 @@ final class SourceRenderer {
     Target target = Targets.of(database.resource());
     return target.type() == DatabaseType.SQLITE
         ? file(id, target, tools)
-        : server(id, target, credentials, tools);
+        : server(id, target, available, tools);
   }
 
   private Rendering server(
-      String id, Target target, Credentials credentials, List<Map<String, Object>> tools) {
+      String id,
+      Target target,
+      CredentialSource.Answer.Available available,
+      List<Map<String, Object>> tools) {
+    Credentials credentials = available.credentials();
     Optional<String> obstacle = obstacle(id, target, credentials);
     if (obstacle.isPresent()) {
       return new Rendering.Refused(obstacle.get());
@@ -112,7 +119,7 @@ final class SourceRenderer {
     Map<String, String> secrets = new TreeMap<>();
     secrets.put(user, credentials.username());
     secrets.put(password, credentials.password());
-    return new Rendering.Rendered(id, source, tools, false, secrets);
+    return new Rendering.Rendered(id, source, tools, false, secrets, available.revision());
   }
 
   private Optional<String> obstacle(String id, Target target, Credentials credentials) {
@@ -163,7 +170,7 @@ final class SourceRenderer {
     Map<String, Object> source = lazySource(id, target.type());
     source.put("database", path.get().toString());
     boolean writes = tools.stream().anyMatch(tool -> Boolean.FALSE.equals(tool.get("readonly")));
-    return new Rendering.Rendered(id, source, tools, writes, Map.of());
+    return new Rendering.Rendered(id, source, tools, writes, Map.of(), null);
   }
 
   private static Optional<Path> inside(Path directory, String database) {

@@ -88,6 +88,29 @@ class InstanceRendererTest {
   }
 
   @Test
+  void theNameOfTheCredentialsStateIsToldAndNeedsNoRollout() {
+    RenderedInstance before = render(OPEN, Worlds.revised("a", "r1"));
+    RenderedInstance after = render(OPEN, Worlds.revised("a", "r2"));
+
+    assertThat(after.configHash()).isEqualTo(before.configHash());
+    assertThat(before.sources()).extracting(Source::credentialsRevision).containsExactly("r1");
+    assertThat(after.sources()).extracting(Source::credentialsRevision).containsExactly("r2");
+  }
+
+  @Test
+  void oneThatIsSetAsideIsLeftOutWithoutComplaint() {
+    RenderedInstance rendered =
+        render(
+            OPEN,
+            Worlds.postgres("used"),
+            Worlds.database("aside", TARGET + ", database: d, active: false"));
+
+    assertThat(rendered.sources()).extracting(Source::sourceId).containsExactly("used");
+    assertThat(rendered.problems()).isEmpty();
+    assertThat(rendered.environment()).doesNotContainKey("DBHUB_aside_PASSWORD");
+  }
+
+  @Test
   void namesThatDifferStayDifferent() {
     RenderedInstance rendered =
         render(

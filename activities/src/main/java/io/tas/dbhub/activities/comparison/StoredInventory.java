@@ -1,0 +1,40 @@
+package io.tas.dbhub.activities.comparison;
+
+import io.tas.dbhub.activities.inventory.InventoryFailures;
+import io.tas.dbhub.core.comparison.Leftover;
+import io.tas.dbhub.core.model.DatabaseRef;
+import io.tas.dbhub.storage.inventory.ConnectionRow;
+import io.tas.dbhub.storage.inventory.DatabaseInventory;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The inventory in Neo4j. Thread-safe. */
+public final class StoredInventory implements ComparedInventory {
+  private final DatabaseInventory inventory;
+
+  public StoredInventory(DatabaseInventory inventory) {
+    this.inventory = inventory;
+  }
+
+  @Override
+  public List<ConnectionRow> nodes(String afterId, int limit) {
+    return InventoryFailures.translate(() -> inventory.connections(afterId, limit));
+  }
+
+  @Override
+  public Optional<ConnectionRow> find(DatabaseRef database) {
+    return InventoryFailures.translate(() -> inventory.find(database.scope(), database.id()))
+        .map(found -> new ConnectionRow(database, found.secret(), found.resource()));
+  }
+
+  @Override
+  public void recordIncomplete(DatabaseRef database, String message, Instant checkedAt) {
+    InventoryFailures.translateVoid(() -> inventory.recordIncomplete(database, message, checkedAt));
+  }
+
+  @Override
+  public void replaceLeftovers(List<Leftover> found, Instant comparedAt) {
+    InventoryFailures.translateVoid(() -> inventory.replaceLeftovers(found, comparedAt));
+  }
+}
