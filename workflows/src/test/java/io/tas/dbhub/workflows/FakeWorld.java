@@ -1,5 +1,11 @@
 package io.tas.dbhub.workflows;
 
+import io.tas.dbhub.core.audit.AuditEntries;
+import io.tas.dbhub.core.audit.AuditEntry;
+import io.tas.dbhub.core.audit.AuditJournal;
+import io.tas.dbhub.core.comparison.Leftover;
+import io.tas.dbhub.core.comparison.LeftoverInventory;
+import io.tas.dbhub.core.comparison.Leftovers;
 import io.tas.dbhub.core.connectiontest.TestRequest;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.failure.Failures;
@@ -22,6 +28,7 @@ import io.tas.dbhub.core.instance.ServingInventory;
 import io.tas.dbhub.core.instance.ServingReport;
 import io.tas.dbhub.core.instance.Source;
 import io.tas.dbhub.core.model.Database;
+import io.tas.dbhub.core.model.DatabaseDefinition;
 import io.tas.dbhub.core.model.DatabaseRef;
 import io.tas.dbhub.core.model.DatabaseStatus;
 import io.tas.dbhub.core.model.ResourceRef;
@@ -53,11 +60,20 @@ public final class FakeWorld
         ResourceStatus,
         InventoryHealth,
         InstanceResources,
-        ServingInventory {
+        ServingInventory,
+        AuditJournal,
+        LeftoverInventory {
   public static final String NAMESPACE = "tas-mcp-servers";
+
+  private static final Set<String> BESIDE =
+      Set.of("AppendAudit", "ProbeDatabase", "RecordHealth", "WriteResourceStatus");
 
   public final Set<String> secrets = ConcurrentHashMap.newKeySet();
   public final Set<String> resources = ConcurrentHashMap.newKeySet();
+
+  /** What the Database resources say, by database id. */
+  public final Map<String, DatabaseDefinition> definitions = new ConcurrentHashMap<>();
+
   public final Map<String, Database> nodes = new ConcurrentHashMap<>();
   public final List<String> calls = new CopyOnWriteArrayList<>();
   public final List<HealthReport> recorded = new CopyOnWriteArrayList<>();
@@ -65,8 +81,11 @@ public final class FakeWorld
   public final List<ServingReport> served = new CopyOnWriteArrayList<>();
   public final List<ResourceRef> forgotten = new CopyOnWriteArrayList<>();
   public final Map<String, List<ResourceRef>> serving = new ConcurrentHashMap<>();
+  public final List<AuditEntry> journal = new CopyOnWriteArrayList<>();
+  public final List<Leftover> leftovers = new CopyOnWriteArrayList<>();
   public volatile boolean reachable = true;
   public volatile boolean resourceGone;
+  public volatile boolean resourcePaused;
   public volatile boolean instanceGone;
   public final AtomicInteger looksUntilRolledOut = new AtomicInteger();
 
@@ -78,7 +97,12 @@ public final class FakeWorld
 
   public volatile HealthPolicy policy = HealthPolicy.defaults();
 
+  /** Whether who serves a database goes on serving it, or lets go after one look. */
+  public volatile boolean servedForEver;
+
   private final Map<String, List<Fault>> faults = new ConcurrentHashMap<>();
+  private final Map<String, FailureType> broken = new ConcurrentHashMap<>();
+  private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
 
   private record Fault(FailureType type, boolean afterEffect) {}
 
@@ -91,14 +115,43 @@ public final class FakeWorld
         .add(new Fault(type, afterEffect));
   }
 
+  /** Every call of this activity fails before it did anything, until it is mended. */
+  public void breakDown(String activity, FailureType type) {
+    broken.put(activity, type);
+  }
+
+  public void mend(String activity) {
+    broken.remove(activity);
+  }
+
+  /** Every call of this activity waits until the answer is counted down. */
+  public CountDownLatch hold(String activity) {
+    return held.computeIfAbsent(activity, key -> new CountDownLatch(1));
+  }
+
+  /** What was planned for this activity does not happen. */
+  public void failNoMore(String activity) {
+    faults.remove(activity);
+  }
+
+  /** The calls of an operation: without its journal, and the monitor's. */
+  public List<String> steps() {
+    return calls.stream().filter(call -> !BESIDE.contains(call)).toList();
+  }
+
   public boolean isEmptyOf(String databaseId) {
     return !secrets.contains(databaseId)
         && !resources.contains(databaseId)
         && !nodes.containsKey(databaseId);
   }
 
-  private void call(String activity, Runnable effect) {
+  void call(String activity, Runnable effect) {
     calls.add(activity);
+    hold(held.getOrDefault(activity, new CountDownLatch(0)));
+    FailureType failure = broken.get(activity);
+    if (failure != null) {
+      throw Failures.of(failure, "planned for the test");
+    }
     List<Fault> planned = faults.getOrDefault(activity, List.of());
     if (planned.isEmpty()) {
       effect.run();
@@ -119,7 +172,12 @@ public final class FakeWorld
 
   @Override
   public ResourceRef createDatabaseResource(CreateDatabaseResource request) {
-    call("CreateDatabaseResource", () -> resources.add(request.definition().id()));
+    call(
+        "CreateDatabaseResource",
+        () -> {
+          resources.add(request.definition().id());
+          definitions.put(request.definition().id(), request.definition());
+        });
     return new ResourceRef(NAMESPACE, "db-" + request.definition().id().substring(0, 8));
   }
 
@@ -161,10 +219,11 @@ public final class FakeWorld
 
   @Override
   public ServingInstances findServingInstances(DatabaseRef database) {
-    calls.add("FindServingInstances");
+    call("FindServingInstances", () -> {});
     List<ResourceRef> instances = serving.getOrDefault(database.id(), List.of());
-    // Whoever serves it lets go after one look.
-    serving.remove(database.id());
+    if (!servedForEver) {
+      serving.remove(database.id());
+    }
     return new ServingInstances(instances);
   }
 
@@ -172,9 +231,12 @@ public final class FakeWorld
   public ProbeOutcome probe(ProbeRequest request) {
     call("ProbeDatabase", () -> {});
     hold(probesHeld);
-    return resourceGone
-        ? new ProbeOutcome(true, 0, null, policy)
-        : new ProbeOutcome(false, 1, diagnosis(), policy);
+    if (resourceGone) {
+      return new ProbeOutcome(true, 0, null, policy);
+    }
+    return resourcePaused
+        ? new ProbeOutcome(false, 1, null, policy, true, "digest")
+        : new ProbeOutcome(false, 1, diagnosis(), policy, false, "digest");
   }
 
   @Override
@@ -201,12 +263,12 @@ public final class FakeWorld
 
   @Override
   public void writeResourceStatus(HealthReport report) {
-    statusWrites.add(report);
+    call("WriteResourceStatus", () -> statusWrites.add(report));
   }
 
   @Override
   public void recordHealth(HealthReport report) {
-    recorded.add(report);
+    call("RecordHealth", () -> recorded.add(report));
   }
 
   @Override
@@ -238,7 +300,17 @@ public final class FakeWorld
     hold(forgettingHeld);
   }
 
-  private static void hold(CountDownLatch latch) {
+  @Override
+  public void append(AuditEntries entries) {
+    call("AppendAudit", () -> journal.addAll(entries.entries()));
+  }
+
+  @Override
+  public void recordLeftovers(Leftovers found) {
+    call("RecordLeftovers", () -> leftovers.addAll(found.leftovers()));
+  }
+
+  static void hold(CountDownLatch latch) {
     try {
       latch.await();
     } catch (InterruptedException e) {

@@ -31,4 +31,53 @@ public final class Samples {
   public static ProvisionRequest request(String id) {
     return new ProvisionRequest(definition(id), new SealedCredentials("c2VhbGVk"));
   }
+
+  /** The same, somewhere else. */
+  public static DatabaseDefinition at(DatabaseDefinition like, String host) {
+    Target target = like.target();
+    return with(
+        like,
+        like.name(),
+        new Target(
+            target.type(),
+            host,
+            target.port(),
+            target.database(),
+            target.sslMode(),
+            target.connectionTimeoutSeconds(),
+            target.queryTimeoutSeconds()),
+        like.active());
+  }
+
+  public static DatabaseDefinition named(DatabaseDefinition like, String name) {
+    return with(like, name, like.target(), like.active());
+  }
+
+  public static DatabaseDefinition inactive(DatabaseDefinition like) {
+    return with(like, like.name(), like.target(), false);
+  }
+
+  /** A database that is a file. */
+  public static DatabaseDefinition file(DatabaseDefinition like) {
+    return with(
+        like,
+        like.name(),
+        new Target(DatabaseType.SQLITE, "", 0, "orders.db", SslMode.DISABLE, 30, 15),
+        like.active());
+  }
+
+  private static DatabaseDefinition with(
+      DatabaseDefinition like, String name, Target target, boolean active) {
+    return new DatabaseDefinition(
+        like.id(),
+        like.scope(),
+        like.ownerId(),
+        name,
+        target,
+        like.policy(),
+        like.labels(),
+        like.description(),
+        like.color(),
+        active);
+  }
 }

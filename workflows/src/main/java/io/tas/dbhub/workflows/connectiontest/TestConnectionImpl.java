@@ -6,7 +6,9 @@ import io.tas.dbhub.core.connectiontest.TestConnection;
 import io.tas.dbhub.core.connectiontest.TestRequest;
 import io.tas.dbhub.core.health.Diagnosis;
 import io.tas.dbhub.core.health.ProbeActivities;
+import io.temporal.common.VersioningBehavior;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowVersioningBehavior;
 
 /** One probe of what is not saved. */
 public final class TestConnectionImpl implements TestConnection {
@@ -14,6 +16,7 @@ public final class TestConnectionImpl implements TestConnection {
       Workflow.newActivityStub(ProbeActivities.class, probe("Probe"));
 
   @Override
+  @WorkflowVersioningBehavior(VersioningBehavior.PINNED)
   public Diagnosis test(TestRequest request) {
     return probes.test(request);
   }

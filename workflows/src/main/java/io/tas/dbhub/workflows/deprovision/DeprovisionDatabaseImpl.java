@@ -5,28 +5,24 @@ import static io.tas.dbhub.workflows.steps.ActivityOptionSets.kubernetes;
 
 import io.tas.dbhub.core.deprovision.DeprovisionDatabase;
 import io.tas.dbhub.core.deprovision.DeprovisionRequest;
-import io.tas.dbhub.core.instance.ReconcileInstance;
 import io.tas.dbhub.core.model.DatabaseRef;
-import io.tas.dbhub.core.model.ResourceRef;
-import io.tas.dbhub.core.names.WorkflowIds;
 import io.tas.dbhub.core.provision.ConnectionResources;
 import io.tas.dbhub.core.provision.InventoryNodes;
 import io.tas.dbhub.workflows.health.HealthMonitors;
-import io.tas.dbhub.workflows.steps.MustHappen;
-import io.tas.dbhub.workflows.steps.Signals;
-import io.temporal.failure.ActivityFailure;
+import io.tas.dbhub.workflows.steps.Lefts;
+import io.tas.dbhub.workflows.steps.Operation;
+import io.tas.dbhub.workflows.steps.Step;
+import io.temporal.common.VersioningBehavior;
 import io.temporal.workflow.Workflow;
-import java.time.Duration;
+import io.temporal.workflow.WorkflowInit;
+import io.temporal.workflow.WorkflowVersioningBehavior;
 import java.util.List;
 
-/** Health, DBHub, Database resource, Secret, node: forward until nothing is left. */
+/** Health, Database resource, DBHub, Secret, node: forward until nothing is left. */
 public final class DeprovisionDatabaseImpl implements DeprovisionDatabase {
-  /** How long DBHub may take to let go before the Secret is taken away all the same. */
-  private static final Duration WITHDRAWAL = Duration.ofMinutes(2);
-
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
-
-  private final MustHappen mustHappen = new MustHappen();
+  private final DatabaseRef database;
+  private final Operation<Boolean> operation;
+  private final Withdrawal withdrawal;
   private final ConnectionResources resources =
       Workflow.newActivityStub(ConnectionResources.class, kubernetes("Database resource"));
   private final ConnectionResources secrets =
@@ -34,69 +30,56 @@ public final class DeprovisionDatabaseImpl implements DeprovisionDatabase {
   private final InventoryNodes nodes =
       Workflow.newActivityStub(InventoryNodes.class, inventory("Inventory node"));
 
-  private boolean gone;
+  @WorkflowInit
+  public DeprovisionDatabaseImpl(DeprovisionRequest request) {
+    database = request.database();
+    operation = new Operation<>(database);
+    withdrawal = new Withdrawal(database);
+  }
 
   @Override
+  @WorkflowVersioningBehavior(VersioningBehavior.PINNED)
   public void deprovision(DeprovisionRequest request) {
-    // Half a connection is worse than none: from here on cancelling changes nothing.
-    Workflow.newDetachedCancellationScope(() -> takeAway(request.database())).run();
+    operation.run(
+        () -> {
+          // Half a connection is worse than none: cancelling changes nothing.
+          operation.mustHappen(steps());
+          return true;
+        },
+        gone -> "Nothing of it is left.");
   }
 
   @Override
   public void awaitGone() {
-    Workflow.await(() -> gone);
+    operation.await();
   }
 
-  private void takeAway(DatabaseRef database) {
-    String label = " labelled dbhub.tas.io/database-id=" + database.id();
-    Workflow.setCurrentDetails("Stopping health checks.");
-    HealthMonitors.stop(database.id());
-    Workflow.setCurrentDetails("Deleting the Database resource.");
-    mustHappen.run(
-        "DeleteDatabaseResource",
-        "a Database resource" + label,
-        () -> resources.deleteDatabaseResource(database));
-    Workflow.setCurrentDetails("Waiting until DBHub no longer serves it.");
-    awaitWithdrawal(database);
-    Workflow.setCurrentDetails("Deleting the Secret.");
-    mustHappen.run("DeleteSecret", "a Secret" + label, () -> secrets.deleteSecret(database));
-    Workflow.setCurrentDetails("Deleting the inventory node.");
-    mustHappen.run(
-        "DeleteInventoryNode",
-        "the inventory node " + database.id(),
-        () -> nodes.deleteNode(database));
-    Workflow.setCurrentDetails("Nothing of it is left.");
-    gone = true;
-    Workflow.await(Workflow::isEveryHandlerFinished);
-  }
-
-  private void awaitWithdrawal(DatabaseRef database) {
-    long until = Workflow.currentTimeMillis() + WITHDRAWAL.toMillis();
-    Duration pause = LOOK_AGAIN;
-    List<ResourceRef> serving = serving(database);
-    serving.forEach(DeprovisionDatabaseImpl::signalChanged);
-    while (!serving.isEmpty() && Workflow.currentTimeMillis() < until) {
-      Workflow.sleep(pause);
-      pause = pause.multipliedBy(2);
-      serving = serving(database);
-    }
-  }
-
-  private List<ResourceRef> serving(DatabaseRef database) {
-    try {
-      return nodes.findServingInstances(database).instances();
-    } catch (ActivityFailure unknown) {
-      // The inventory was away for as long as a step may take: the node's own step will say so.
-      return List.of();
-    }
-  }
-
-  private static void signalChanged(ResourceRef instance) {
-    // Where nobody reconciles it, the informer starts its workflow with the same news.
-    Signals.ifRunning(
-        Workflow.newExternalWorkflowStub(
-                ReconcileInstance.class,
-                WorkflowIds.instance(instance.namespace(), instance.name()))
-            ::changed);
+  private List<Step> steps() {
+    return List.of(
+        new Step(
+            "StopMonitor",
+            "Stopping health checks.",
+            "the workflow that checks its health",
+            () -> HealthMonitors.stop(database.id())),
+        new Step(
+            "DeleteDatabaseResource",
+            "Deleting the Database resource.",
+            Lefts.resource(database),
+            () -> resources.deleteDatabaseResource(database)),
+        new Step(
+            "AwaitWithdrawal",
+            "Waiting until DBHub no longer serves it.",
+            withdrawal::left,
+            withdrawal::await),
+        new Step(
+            "DeleteSecret",
+            "Deleting the Secret.",
+            Lefts.secret(database),
+            () -> secrets.deleteSecret(database)),
+        new Step(
+            "DeleteInventoryNode",
+            "Deleting the inventory node.",
+            Lefts.node(database),
+            () -> nodes.deleteNode(database)));
   }
 }

@@ -26,14 +26,8 @@ final class HealthJudge {
     int failures = found.reachable() ? 0 : fresh ? 1 : before.failures() + 1;
     int successes = !found.reachable() || slow ? 0 : fresh ? 1 : before.successes() + 1;
     DatabaseStatus status = status(before, policy, fresh, found.reachable(), failures, successes);
-    return new HealthState(
-        status,
-        message(status, policy, found, slow, successes),
-        failures,
-        successes,
-        generation,
-        before.statusWrittenAtMillis(),
-        before.paused());
+    return before.found(
+        status, message(status, policy, found, slow, successes), failures, successes, generation);
   }
 
   private static DatabaseStatus status(

@@ -19,12 +19,14 @@ import io.tas.dbhub.core.health.ResourceStatus;
 import io.tas.dbhub.core.model.DatabaseStatus;
 import io.tas.dbhub.core.names.SearchAttributes;
 import io.tas.dbhub.core.names.TaskQueues;
+import io.temporal.common.VersioningBehavior;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import io.temporal.workflow.WorkflowVersioningBehavior;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +35,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Probe, judge, write down, wait: until the connection goes. */
 public final class MonitorDatabaseHealthImpl implements MonitorDatabaseHealth {
+  private static final String PAUSED = "Paused: neither probed nor served.";
+  private static final String MISSING =
+      "The Database resource is missing. Repair puts it back, or delete the database.";
+
+  /** The change that made a monitor tell of a resource that was taken away by hand. */
+  private static final String TELLS_OF_MISSING = "tells-of-missing-resource";
+
   private final MonitorRequest request;
   private final ProbeActivities probes =
       Workflow.newActivityStub(ProbeActivities.class, probe("Probe"));
@@ -65,6 +74,7 @@ public final class MonitorDatabaseHealthImpl implements MonitorDatabaseHealth {
   }
 
   @Override
+  @WorkflowVersioningBehavior(VersioningBehavior.AUTO_UPGRADE)
   public void monitor(MonitorRequest ignored) {
     while (!stopped) {
       awaitNextCheck();
@@ -126,8 +136,8 @@ public final class MonitorDatabaseHealthImpl implements MonitorDatabaseHealth {
     if (stopped || checkDue()) {
       return;
     }
-    if (state.paused()) {
-      Workflow.await(() -> stopped || checkDue() || !state.paused());
+    if (state.paused() || state.setAside()) {
+      Workflow.await(() -> stopped || checkDue() || !(state.paused() || state.setAside()));
       return;
     }
     Duration delay = HealthJudge.nextDelay(state, policy, Workflow.newRandom().nextDouble());
@@ -150,14 +160,19 @@ public final class MonitorDatabaseHealthImpl implements MonitorDatabaseHealth {
     try {
       ProbeOutcome outcome = probes.probe(new ProbeRequest(request.resource()));
       Diagnosis diagnosis = outcome.diagnosis();
-      if (outcome.gone() || diagnosis == null) {
-        // News that came meanwhile may be of a resource made again under the name.
-        stopped = !due;
+      if (outcome.gone() || (diagnosis == null && !outcome.paused())) {
+        gone();
         return;
       }
       policy = outcome.policy();
       lastDiagnosis = diagnosis;
-      judge(fresh, outcome.generation(), diagnosis);
+      if (diagnosis == null) {
+        setAside(outcome, fresh);
+      } else {
+        HealthState found =
+            HealthJudge.judge(state, policy, fresh, outcome.generation(), diagnosis);
+        write(found, outcome.digest());
+      }
     } catch (ActivityFailure refused) {
       // Not about the target: the finding could not be had or written. The next check tries again.
       incomplete =
@@ -168,18 +183,54 @@ public final class MonitorDatabaseHealthImpl implements MonitorDatabaseHealth {
     checksAnswered = answers;
   }
 
-  private void judge(boolean fresh, long generation, Diagnosis diagnosis) {
+  /**
+   * Who takes a connection away stops its monitor first. So a managed resource that is gone was
+   * taken away by hand, and its node has to say so.
+   */
+  private void gone() {
+    // News that came meanwhile may be of a resource made again under the name.
+    if (!due && !stopped && request.database() != null && tellsOfMissing()) {
+      state = state.found(DatabaseStatus.FAILED, MISSING, 0, 0, 0);
+      lastDiagnosis = null;
+      inventory.recordHealth(report(null));
+    }
+    stopped = !due;
+  }
+
+  private static boolean tellsOfMissing() {
+    return Workflow.getVersion(TELLS_OF_MISSING, Workflow.DEFAULT_VERSION, 1)
+        != Workflow.DEFAULT_VERSION;
+  }
+
+  /**
+   * Written once, and after each change: the node may say meanwhile that a part is missing. A write
+   * that was refused is tried again like any other check.
+   */
+  private void setAside(ProbeOutcome outcome, boolean fresh) {
+    if (!fresh && state.setAside() && state.generation() == outcome.generation()) {
+      return;
+    }
+    write(
+        state.found(DatabaseStatus.PENDING, PAUSED, 0, 0, outcome.generation()), outcome.digest());
+    state = state.setAside(true);
+  }
+
+  private HealthReport report(@Nullable String digest) {
+    return new HealthReport(
+        request.resource(),
+        request.database(),
+        state.status(),
+        state.message(),
+        state.generation(),
+        Instant.ofEpochMilli(Workflow.currentTimeMillis()),
+        digest);
+  }
+
+  private void write(HealthState found, @Nullable String digest) {
     HealthState before = state;
-    state = HealthJudge.judge(before, policy, fresh, generation, diagnosis);
-    Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
-    HealthReport report =
-        new HealthReport(
-            request.resource(),
-            request.database(),
-            state.status(),
-            state.message(),
-            generation,
-            now);
+    state = found;
+    HealthReport report = report(digest);
+    Instant now = report.checkedAt();
     List<Promise<Void>> writes = new ArrayList<>();
     if (request.database() != null) {
       writes.add(Async.procedure(inventory::recordHealth, report));

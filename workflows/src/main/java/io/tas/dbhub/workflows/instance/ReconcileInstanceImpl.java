@@ -14,8 +14,10 @@ import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.names.TaskQueues;
 import io.tas.dbhub.workflows.steps.ActivityOptionSets;
 import io.tas.dbhub.workflows.steps.Pauses;
+import io.temporal.common.VersioningBehavior;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowVersioningBehavior;
 import java.time.Duration;
 
 /** Gather, apply, watch the rollout, write down what is served, wait. */
@@ -46,6 +48,7 @@ public final class ReconcileInstanceImpl implements ReconcileInstance {
   private boolean settled = true;
 
   @Override
+  @WorkflowVersioningBehavior(VersioningBehavior.AUTO_UPGRADE)
   public void reconcile(ReconcileRequest request) {
     ResourceRef instance = request.instance();
     while (true) {

@@ -1,6 +1,7 @@
 package io.tas.dbhub.workflows.steps;
 
 import io.tas.dbhub.core.names.TaskQueues;
+import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import java.time.Duration;
@@ -54,6 +55,35 @@ public final class ActivityOptionSets {
         .build();
   }
 
+  /** A probe that an operation waits for; where it cannot be made at all, the operation ends. */
+  public static ActivityOptions candidate(String summary) {
+    return ActivityOptions.newBuilder(probe(summary)).setScheduleToCloseTimeout(GIVE_UP).build();
+  }
+
+  /** Asking DBHub on the way forward; a server that is just starting is asked again. */
+  public static ActivityOptions dbhub(String summary) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.DBHUB)
+        .setStartToCloseTimeout(Duration.ofMinutes(1))
+        .setScheduleToCloseTimeout(Duration.ofMinutes(3))
+        .setRetryOptions(PROMPT)
+        .setSummary(summary)
+        .build();
+  }
+
+  /**
+   * Comparing everything there is: long, alive as long as it heartbeats, tried until it is done.
+   */
+  public static ActivityOptions comparison(String summary) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.KUBERNETES)
+        .setStartToCloseTimeout(Duration.ofMinutes(10))
+        .setHeartbeatTimeout(Duration.ofSeconds(30))
+        .setRetryOptions(PROMPT)
+        .setSummary(summary)
+        .build();
+  }
+
   /** Writing a finding down: tried until the other side is back. */
   public static ActivityOptions record(String taskQueue) {
     return ActivityOptions.newBuilder()
@@ -63,11 +93,27 @@ public final class ActivityOptionSets {
         .build();
   }
 
+  /** An entry of the journal, for which an operation waits this long and no longer. */
+  public static ActivityOptions audit(String summary) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.JOURNAL)
+        .setStartToCloseTimeout(Duration.ofSeconds(6))
+        .setScheduleToCloseTimeout(Duration.ofSeconds(10))
+        .setRetryOptions(PROMPT)
+        .setSummary(summary)
+        .build();
+  }
+
+  /**
+   * When it is cancelled one waits for the attempt that runs: it must not take effect after it was
+   * undone.
+   */
   private static ActivityOptions step(String taskQueue, String summary) {
     return ActivityOptions.newBuilder()
         .setTaskQueue(taskQueue)
         .setStartToCloseTimeout(Duration.ofSeconds(15))
         .setScheduleToCloseTimeout(GIVE_UP)
+        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
         .setRetryOptions(PROMPT)
         .setSummary(summary)
         .build();

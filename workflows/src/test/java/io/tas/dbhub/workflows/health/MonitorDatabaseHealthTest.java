@@ -83,15 +83,111 @@ class MonitorDatabaseHealthTest extends WorkflowTest {
   }
 
   @Test
-  void itEndsWhenTheResourceIsGone() {
+  void aResourceTakenAwayByHandIsToldBeforeItEnds() throws Exception {
     MonitorDatabaseHealth monitor = start();
     await().until(() -> world.recorded.size() == 1);
     world.resourceGone = true;
 
-    monitor.connectionChanged();
+    CheckResult result = monitor.checkNow();
 
     WorkflowStub.fromTyped(monitor).getResult(Void.class);
-    assertThat(world.recorded).hasSize(1);
+    assertThat(result.status()).isEqualTo(DatabaseStatus.FAILED);
+    assertThat(world.recorded).hasSize(2);
+    assertThat(world.recorded.get(1).status()).isEqualTo(DatabaseStatus.FAILED);
+    assertThat(world.recorded.get(1).message()).startsWith("The Database resource is missing.");
+    assertThat(world.statusWrites).as("there is no resource to write to").hasSize(1);
+    record("MonitorDatabaseHealth-resource-missing", WorkflowStub.fromTyped(monitor));
+  }
+
+  @Test
+  void aResourceThatGoesAfterTheMonitorWasStoppedIsNoNews() {
+    world.probesHeld = new CountDownLatch(1);
+    MonitorDatabaseHealth monitor = start();
+    await().until(() -> world.calls.contains("ProbeDatabase"));
+    world.resourceGone = true;
+
+    monitor.stop();
+    world.probesHeld.countDown();
+
+    WorkflowStub.fromTyped(monitor).getResult(Void.class);
+    assertThat(world.recorded).isEmpty();
+  }
+
+  @Test
+  void aResourceThatNobodyManagesIsNotMissed() {
+    MonitorDatabaseHealth monitor = stub(MonitorDatabaseHealth.class, WorkflowIds.health(id));
+    world.resourceGone = true;
+
+    monitor.monitor(new MonitorRequest(new ResourceRef("tas-mcp-servers", "db-x"), null, null));
+
+    assertThat(world.recorded).isEmpty();
+  }
+
+  @Test
+  void aConnectionSetAsideIsWrittenDownOnceAndNotProbedUntilItChanges() throws Exception {
+    MonitorDatabaseHealth monitor = start();
+    await().until(() -> world.recorded.size() == 1);
+    world.resourcePaused = true;
+    monitor.connectionChanged();
+    await().until(() -> monitor.health().setAside());
+
+    temporal.sleep(Duration.ofHours(2));
+    CheckResult result = monitor.checkNow();
+
+    assertThat(world.calls.stream().filter("ProbeDatabase"::equals)).hasSize(3);
+    assertThat(result.status()).isEqualTo(DatabaseStatus.PENDING);
+    assertThat(result.message()).isEqualTo("Paused: neither probed nor served.");
+    assertThat(result.diagnosis()).isNull();
+    assertThat(world.recorded).hasSize(2);
+    assertThat(world.statusWrites)
+        .extracting(HealthReport::status)
+        .containsExactly(DatabaseStatus.CONNECTED, DatabaseStatus.PENDING);
+
+    world.resourcePaused = false;
+    world.reachable = false;
+    monitor.connectionChanged();
+    await().until(() -> world.recorded.size() == 3);
+    assertThat(world.recorded.get(2).status())
+        .as("the first finding is believed at once")
+        .isEqualTo(DatabaseStatus.FAILED);
+    monitor.stop();
+    WorkflowStub.fromTyped(monitor).getResult(Void.class);
+    record("MonitorDatabaseHealth-set-aside", WorkflowStub.fromTyped(monitor));
+  }
+
+  @Test
+  void aConnectionSetAsideIsWrittenDownAgainWhenItWasMended() {
+    world.resourcePaused = true;
+    MonitorDatabaseHealth monitor = start();
+    await().until(() -> monitor.health().setAside());
+    int before = world.recorded.size();
+
+    monitor.connectionChanged();
+
+    await().until(() -> world.recorded.size() == before + 1);
+    assertThat(world.recorded.get(before).message())
+        .isEqualTo("Paused: neither probed nor served.");
+  }
+
+  @Test
+  void thatAConnectionIsSetAsideIsWrittenEvenWhenTheFirstWriteIsRefused() {
+    world.resourcePaused = true;
+    world.failNext("WriteResourceStatus", FailureType.KUBERNETES_REFUSED, false);
+    start();
+
+    temporal.sleep(Duration.ofMinutes(1));
+
+    assertThat(world.statusWrites)
+        .extracting(HealthReport::message)
+        .containsExactly("Paused: neither probed nor served.");
+  }
+
+  @Test
+  void theReportTellsWhatWasProbed() {
+    start();
+    await().until(() -> world.statusWrites.size() == 1);
+
+    assertThat(world.recorded.get(0).digest()).isEqualTo("digest");
   }
 
   @Test

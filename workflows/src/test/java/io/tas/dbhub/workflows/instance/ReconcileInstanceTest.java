@@ -69,12 +69,16 @@ class ReconcileInstanceTest extends WorkflowTest {
   }
 
   @Test
-  void itEndsWithTheInstanceAndServesNothingAnyMore() {
+  void itEndsWithTheInstanceAndServesNothingAnyMore() throws Exception {
+    ReconcileInstance workflow = start();
+    await().until(() -> world.served.size() == 1);
     world.instanceGone = true;
+    workflow.changed();
 
-    WorkflowStub.fromTyped(start()).getResult(Void.class);
+    WorkflowStub.fromTyped(workflow).getResult(Void.class);
 
     assertThat(world.forgotten).containsExactly(INSTANCE);
+    record("ReconcileInstance-gone", WorkflowStub.fromTyped(workflow));
   }
 
   @Test

@@ -8,10 +8,10 @@ import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.failure.Failures;
 import io.tas.dbhub.core.health.MonitorDatabaseHealth;
 import io.tas.dbhub.core.model.Database;
-import io.tas.dbhub.core.names.SearchAttributes;
 import io.tas.dbhub.core.names.TaskQueues;
 import io.tas.dbhub.core.names.WorkflowIds;
 import io.tas.dbhub.core.provision.ProvisionDatabase;
+import io.tas.dbhub.core.provision.ProvisionRequest;
 import io.tas.dbhub.workflows.Samples;
 import io.tas.dbhub.workflows.WorkflowTest;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
@@ -75,6 +75,19 @@ class ProvisionDatabaseTest extends WorkflowTest {
   }
 
   @Test
+  void aRepeatedRequestAnswersWhatTheFirstMadeAndCannotHarmIt() {
+    Database first = workflow().provision(Samples.request(id));
+    world.failNext("CreateSecret", FailureType.KUBERNETES_REFUSED, false);
+    ProvisionRequest repeated =
+        new ProvisionRequest(
+            Samples.request(id).definition(), Samples.request(id).credentials(), true);
+
+    assertThat(workflow().provision(repeated)).isEqualTo(first);
+    assertThat(world.isEmptyOf(id)).isFalse();
+    assertThat(compensations()).isEmpty();
+  }
+
+  @Test
   void aTakenNameIsTheAnswerOfTheUpdateOnceEverythingIsUndone() {
     world.failNext("CreateInventoryNode", FailureType.NAME_TAKEN, false);
 
@@ -93,9 +106,9 @@ class ProvisionDatabaseTest extends WorkflowTest {
   }
 
   @Test
-  void aCompensationThatFailsIsRepeatedAndAsksForAttentionMeanwhile() {
+  void aCompensationThatFailsForAMomentIsRepeated() throws Exception {
     world.failNext("CreateInventoryNode", FailureType.NAME_TAKEN, false);
-    world.failNext("DeleteSecret", FailureType.KUBERNETES_REFUSED, false);
+    world.failNext("DeleteSecret", FailureType.KUBERNETES_UNAVAILABLE, true);
     ProvisionDatabase workflow = workflow();
     WorkflowClient.start(workflow::provision, Samples.request(id));
     WorkflowStub running = WorkflowStub.fromTyped(workflow);
@@ -104,13 +117,11 @@ class ProvisionDatabaseTest extends WorkflowTest {
 
     assertThat(world.isEmptyOf(id)).isTrue();
     assertThat(compensations()).endsWith("DeleteSecret", "DeleteSecret");
-    assertThat(running.describe().getTypedSearchAttributes().get(SearchAttributes.ATTENTION))
-        .as("attention ends with the step")
-        .isFalse();
+    record("ProvisionDatabase-compensated", running);
   }
 
   @Test
-  void cancellingInTheMiddleUndoesWhatWasDone() {
+  void cancellingInTheMiddleUndoesWhatWasDone() throws Exception {
     for (int i = 0; i < 100; i++) {
       world.failNext("CreateDatabaseResource", FailureType.KUBERNETES_UNAVAILABLE, true);
     }
@@ -119,12 +130,13 @@ class ProvisionDatabaseTest extends WorkflowTest {
     WorkflowStub running = WorkflowStub.fromTyped(workflow);
     await().until(() -> world.resources.contains(id));
 
-    running.cancel();
+    running.cancel("changed my mind");
 
     assertThatThrownBy(() -> running.getResult(Database.class))
         .satisfies(
             failure -> assertThat(Failures.typeOf(failure)).isEqualTo(FailureType.CANCELLED));
     assertThat(world.isEmptyOf(id)).isTrue();
+    record("ProvisionDatabase-cancelled", running);
   }
 
   @Test
