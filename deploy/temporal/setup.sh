@@ -57,4 +57,5 @@ DbhubDatabase Keyword
 DbhubOperation Keyword
 DbhubPhase Keyword
 DbhubAttention Bool
+DbhubRequestedBy Keyword
 ATTRIBUTES

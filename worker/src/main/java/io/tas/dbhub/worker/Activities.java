@@ -1,49 +1,84 @@
 package io.tas.dbhub.worker;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.tas.dbhub.activities.comparison.KubernetesComparison;
+import io.tas.dbhub.activities.comparison.StoredInventory;
+import io.tas.dbhub.activities.comparison.TemporalOperations;
+import io.tas.dbhub.activities.dbhub.DbhubActivities;
 import io.tas.dbhub.activities.inventory.InventoryActivities;
+import io.tas.dbhub.activities.jdbc.JdbcCandidateProbes;
 import io.tas.dbhub.activities.jdbc.JdbcProbeActivities;
 import io.tas.dbhub.activities.jdbc.TargetProber;
 import io.tas.dbhub.activities.jdbc.net.WrittenHosts;
+import io.tas.dbhub.activities.journal.JournalActivities;
+import io.tas.dbhub.activities.kubernetes.ConnectionObjects;
 import io.tas.dbhub.activities.kubernetes.ConnectionReader;
+import io.tas.dbhub.activities.kubernetes.ConnectionSecrets;
+import io.tas.dbhub.activities.kubernetes.KubernetesClients;
+import io.tas.dbhub.activities.kubernetes.KubernetesConnectionChanges;
 import io.tas.dbhub.activities.kubernetes.KubernetesConnectionResources;
 import io.tas.dbhub.activities.kubernetes.ManagedDatabases;
 import io.tas.dbhub.activities.kubernetes.instance.KubernetesInstanceResources;
 import io.tas.dbhub.core.names.TaskQueues;
 import io.tas.dbhub.core.sealing.KeyRing;
+import io.tas.dbhub.dbhub.client.DbhubClient;
 import io.tas.dbhub.storage.inventory.DatabaseInventory;
+import io.tas.dbhub.storage.journal.Journal;
 import io.tas.dbhub.worker.config.WorkerConfiguration;
+import io.temporal.client.WorkflowClient;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.neo4j.driver.Driver;
 
 /** Which activity implementation serves which task queue. */
 public final class Activities {
+  /** Of one check through DBHub; the workflows allow it more. */
+  private static final Duration DBHUB_LIMIT = Duration.ofSeconds(30);
+
   private Activities() {}
 
   public static Map<String, List<Object>> byTaskQueue(
       WorkerConfiguration configuration,
       KubernetesClient kubernetes,
+      WorkflowClient temporal,
       ManagedDatabases managed,
       Driver neo4j,
+      Journal journal,
       TargetProber prober,
       WrittenHosts hosts,
       KeyRing keys) {
-    return Map.of(
-        TaskQueues.KUBERNETES,
-        List.of(
-            new KubernetesConnectionResources(
-                kubernetes, keys.sealer(), configuration.kubernetes.namespace),
-            new KubernetesInstanceResources(
-                kubernetes, managed, keys, configuration.dbhub.settings(hosts))),
-        TaskQueues.INVENTORY,
-        List.of(new InventoryActivities(new DatabaseInventory(neo4j))),
-        TaskQueues.JDBC,
-        List.of(
-            new JdbcProbeActivities(
-                prober,
-                new ConnectionReader(kubernetes, managed)::read,
-                keys.sealer(),
-                configuration.monitoring.policy())));
+    DatabaseInventory inventory = new DatabaseInventory(neo4j);
+    KubernetesClient steps = KubernetesClients.forSteps(kubernetes);
+    String namespace = configuration.kubernetes.namespace;
+    return Map.ofEntries(
+        Map.entry(
+            TaskQueues.KUBERNETES,
+            List.of(
+                new KubernetesConnectionResources(steps, keys.sealer(), namespace),
+                new KubernetesConnectionChanges(steps, keys.sealer(), namespace),
+                new KubernetesComparison(
+                    new ConnectionObjects(kubernetes, namespace),
+                    new StoredInventory(inventory),
+                    new TemporalOperations(temporal),
+                    Clock.systemUTC()),
+                new KubernetesInstanceResources(
+                    kubernetes, managed, keys, configuration.dbhub.settings(hosts)))),
+        Map.entry(TaskQueues.INVENTORY, List.of(new InventoryActivities(inventory))),
+        Map.entry(TaskQueues.JOURNAL, List.of(new JournalActivities(journal))),
+        Map.entry(
+            TaskQueues.DBHUB,
+            List.of(new DbhubActivities(inventory, keys, DbhubClient::new, DBHUB_LIMIT))),
+        Map.entry(
+            TaskQueues.JDBC,
+            List.of(
+                new JdbcProbeActivities(
+                    prober,
+                    new ConnectionReader(kubernetes, managed)::read,
+                    keys.sealer(),
+                    configuration.monitoring.policy()),
+                new JdbcCandidateProbes(
+                    prober, new ConnectionSecrets(steps, namespace)::changed, keys.sealer()))));
   }
 }

@@ -22,7 +22,9 @@ final class Monitors {
   }
 
   Notice gone(DatabaseResource resource) {
-    return new Notice.ConnectionGone(id(resource));
+    return managed.find(resource).isPresent()
+        ? new Notice.ConnectionMissing(id(resource))
+        : new Notice.ConnectionGone(id(resource));
   }
 
   /** The database's id, the resource's uid where it was made by hand. */

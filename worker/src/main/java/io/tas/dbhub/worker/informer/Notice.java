@@ -35,7 +35,18 @@ sealed interface Notice {
     }
   }
 
-  /** The connection is gone. */
+  /**
+   * The resource of a connection that the inventory knows is gone, maybe by hand: its monitor, if
+   * it has one, shall see for itself and say so.
+   */
+  record ConnectionMissing(String monitorId) implements Notice {
+    @Override
+    public String workflowId() {
+      return WorkflowIds.health(monitorId);
+    }
+  }
+
+  /** A connection that only its resource knew is gone. */
   record ConnectionGone(String monitorId) implements Notice {
     @Override
     public String workflowId() {

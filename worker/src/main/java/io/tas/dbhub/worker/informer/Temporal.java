@@ -40,8 +40,10 @@ final class Temporal implements Notices.Teller {
                   .setWorkflowIdConflictPolicy(USE_EXISTING)
                   .build())
           .start(seen.request());
+    } else if (notice instanceof Notice.ConnectionMissing missing) {
+      signal(missing.workflowId(), "connectionChanged");
     } else if (notice instanceof Notice.ConnectionGone gone) {
-      stop(gone.workflowId());
+      signal(gone.workflowId(), "stop");
     } else if (notice instanceof Notice.InstanceChanged changed) {
       client
           .newUntypedWorkflowStub(ReconcileInstance.NAME, instance(changed.instance()).build())
@@ -56,9 +58,9 @@ final class Temporal implements Notices.Teller {
     }
   }
 
-  private void stop(String workflowId) {
+  private void signal(String workflowId, String name) {
     try {
-      client.newUntypedWorkflowStub(workflowId).signal("stop");
+      client.newUntypedWorkflowStub(workflowId).signal(name);
     } catch (WorkflowNotFoundException e) {
       // It has ended already, or never was.
     }

@@ -12,6 +12,7 @@ class OwnEnginesTest {
     WorkerConfiguration configuration = new WorkerConfiguration();
     configuration.inventory.uri = "neo4j+s://graph.example";
     configuration.temporal.target = "dns:///temporal.example:7233";
+    configuration.journal.url = "jdbc:postgresql://journal.example,[fd00::2]:5433/dbhub";
     configuration.probes.refusedEndpoints = List.of("further.example:1");
 
     assertThat(
@@ -23,6 +24,8 @@ class OwnEnginesTest {
             new Endpoint("further.example", 1),
             new Endpoint("graph.example", 7687),
             new Endpoint("temporal.example", 7233),
-            new Endpoint("fd00::1", 443));
+            new Endpoint("fd00::1", 443),
+            new Endpoint("journal.example", 5432),
+            new Endpoint("fd00::2", 5433));
   }
 }

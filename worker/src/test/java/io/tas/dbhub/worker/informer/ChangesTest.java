@@ -134,11 +134,19 @@ class ChangesTest {
   }
 
   @Test
-  void aDeletedDatabaseEndsItsMonitorAndLeavesItsInstances() {
+  void aDeletedDatabaseMadeByHandEndsItsMonitorAndLeavesItsInstances() {
+    instances.add(instance("main", ""));
+
+    assertThat(changes.deleted(database(Map.of(), Duration.ofDays(1))))
+        .containsExactlyInAnyOrder(MAIN, new Notice.ConnectionGone("uid"));
+  }
+
+  @Test
+  void theMonitorOfADeletedManagedDatabaseLooksForItselfAndSaysSo() {
     instances.add(instance("main", ""));
 
     assertThat(changes.deleted(database(MANAGED, Duration.ofDays(1))))
-        .containsExactlyInAnyOrder(MAIN, new Notice.ConnectionGone(ID));
+        .containsExactlyInAnyOrder(MAIN, new Notice.ConnectionMissing(ID));
   }
 
   @Test
@@ -162,12 +170,12 @@ class ChangesTest {
   }
 
   @Test
-  void labelsThatChangeWhoseItIsEndTheMonitorOfBefore() {
+  void labelsThatChangeWhoseItIsConcernTheMonitorOfBefore() {
     DatabaseResource after = database(Map.of(), Duration.ofDays(1));
     after.getMetadata().setResourceVersion("2");
 
     assertThat(changes.updated(database(MANAGED, Duration.ofDays(1)), after))
-        .contains(new Notice.ConnectionGone(ID))
+        .contains(new Notice.ConnectionMissing(ID))
         .anyMatch(notice -> notice.workflowId().equals("health-uid"));
   }
 

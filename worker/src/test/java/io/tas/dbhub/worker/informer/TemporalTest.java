@@ -84,19 +84,25 @@ class TemporalTest {
     temporal.tell(new Notice.ConnectionSeen("the-id", REQUEST));
     temporal.tell(new Notice.ConnectionSeen("the-id", REQUEST));
     temporal.tell(new Notice.ConnectionChanged("the-id", REQUEST));
+    temporal.tell(new Notice.ConnectionMissing("the-id"));
     temporal.tell(new Notice.ConnectionGone("the-id"));
 
     await().atMost(Duration.ofSeconds(20)).until(() -> SEEN.contains("stop"));
     assertThat(SEEN)
-        .containsExactly("start " + MonitorDatabaseHealth.NAME, "connectionChanged", "stop");
+        .containsExactly(
+            "start " + MonitorDatabaseHealth.NAME,
+            "connectionChanged",
+            "connectionChanged",
+            "stop");
     WorkflowStub monitor = environment.getWorkflowClient().newUntypedWorkflowStub("health-the-id");
     assertThat(monitor.describe().getTypedSearchAttributes().get(SearchAttributes.TENANT))
         .isEqualTo("t");
   }
 
   @Test
-  void whatNeverWasMonitoredNeedsNoStop() {
+  void whatNeverWasMonitoredNeedsNoStopAndGetsNoMonitor() {
     temporal.tell(new Notice.ConnectionGone("nobody"));
+    temporal.tell(new Notice.ConnectionMissing("nobody"));
 
     assertThat(SEEN).isEmpty();
   }
