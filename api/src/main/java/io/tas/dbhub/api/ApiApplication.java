@@ -13,6 +13,13 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
+import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
+import io.prometheus.metrics.instrumentation.dropwizard.DropwizardExports;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tas.dbhub.api.audit.AuditFilter;
+import io.tas.dbhub.api.audit.AuditQueue;
+import io.tas.dbhub.api.audit.AuditResource;
+import io.tas.dbhub.api.audit.JournalHealthCheck;
 import io.tas.dbhub.api.auth.BearerFilter;
 import io.tas.dbhub.api.auth.Caller;
 import io.tas.dbhub.api.databases.Databases;
@@ -22,10 +29,11 @@ import io.tas.dbhub.api.errors.RequestIds;
 import io.tas.dbhub.api.inventory.InventoryHealthCheck;
 import io.tas.dbhub.api.openapi.OpenApiResource;
 import io.tas.dbhub.api.operations.DatabaseOperationsResource;
+import io.tas.dbhub.api.operations.OperationControl;
 import io.tas.dbhub.api.operations.OperationsReader;
 import io.tas.dbhub.api.operations.OperationsResource;
 import io.tas.dbhub.api.operations.TemporalUi;
-import io.tas.dbhub.api.query.DbhubClient;
+import io.tas.dbhub.api.query.Changes;
 import io.tas.dbhub.api.query.QueryExecutor;
 import io.tas.dbhub.api.query.QueryResource;
 import io.tas.dbhub.api.query.QueryService;
@@ -33,11 +41,14 @@ import io.tas.dbhub.api.query.ReadOnlyGate;
 import io.tas.dbhub.api.temporal.TemporalGateway;
 import io.tas.dbhub.api.temporal.TemporalHealthCheck;
 import io.tas.dbhub.core.sealing.KeyRing;
+import io.tas.dbhub.dbhub.client.DbhubClient;
 import io.tas.dbhub.storage.inventory.DatabaseInventory;
+import io.tas.dbhub.storage.journal.Journal;
 import io.temporal.client.WorkflowClient;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.EnumSet;
 import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.server.filter.RolesAllowedDynamicFeature;
@@ -49,6 +60,9 @@ import org.neo4j.driver.Driver;
  */
 public class ApiApplication extends Application<ApiConfiguration> {
   private static final String ROOT = "/api/v1/*";
+
+  /** Entries that wait for a journal that is down. */
+  private static final int AUDIT_QUEUE = 10_000;
 
   public static void main(String[] args) throws Exception {
     new ApiApplication().run(args);
@@ -79,30 +93,50 @@ public class ApiApplication extends Application<ApiConfiguration> {
         new TemporalUi(configuration.temporalUi(), temporal.client().getOptions().getNamespace());
 
     JerseyEnvironment jersey = environment.jersey();
-    jersey.register(
-        Databases.resource(
+    Databases.resources(
             temporal,
             inventory,
             keys.sealer(),
             configuration.answerWithin(),
-            configuration.testWithin()));
+            configuration.testWithin())
+        .forEach(jersey::register);
     OperationsReader operations = new OperationsReader(temporal, ui, configuration.answerWithin());
-    jersey.register(new OperationsResource(operations));
+    jersey.register(
+        new OperationsResource(
+            operations, new OperationControl(temporal, configuration.answerWithin())));
     jersey.register(new DatabaseOperationsResource(operations, inventory));
-    jersey.register(new QueryResource(queries(configuration, inventory, keys, environment)));
+    jersey.register(
+        new QueryResource(queries(configuration, inventory, temporal, keys, environment)));
     jersey.register(new OpenApiResource());
+    audit(configuration, environment);
+    metrics(environment);
+  }
+
+  private static void metrics(Environment environment) {
+    PrometheusRegistry registry = new PrometheusRegistry();
+    DropwizardExports.builder().dropwizardRegistry(environment.metrics()).register(registry);
+    environment
+        .admin()
+        .addServlet("prometheus", new PrometheusMetricsServlet(registry))
+        .addMapping("/metrics");
   }
 
   /** Tests put another one in its place. */
   protected QueryExecutor queries(
       ApiConfiguration configuration,
       DatabaseInventory inventory,
+      TemporalGateway temporal,
       KeyRing keys,
       Environment environment) {
     ReadOnlyGate gate = new ReadOnlyGate();
     environment.lifecycle().manage(new AutoCloseableManager(gate));
     return new QueryService(
-        inventory, keys, new DbhubClient(), gate, configuration.queries().limits());
+        inventory,
+        keys,
+        Changes.of(temporal),
+        new DbhubClient(),
+        gate,
+        configuration.queries().limits());
   }
 
   private static void serialization(ObjectMapper json) {
@@ -133,6 +167,17 @@ public class ApiApplication extends Application<ApiConfiguration> {
     jersey.register(new AuthDynamicFeature(filter));
     jersey.register(RolesAllowedDynamicFeature.class);
     jersey.register(new AuthValueFactoryProvider.Binder<>(Caller.class));
+  }
+
+  private static void audit(ApiConfiguration configuration, Environment environment) {
+    Journal journal = configuration.journal().open();
+    environment.lifecycle().manage(new AutoCloseableManager(journal));
+    environment.healthChecks().register("journal", new JournalHealthCheck(journal));
+    // Stopped before the journal is closed.
+    AuditQueue queue = new AuditQueue(journal::append, AUDIT_QUEUE, environment.metrics());
+    environment.lifecycle().manage(queue);
+    environment.jersey().register(new AuditFilter(queue, Clock.systemUTC()));
+    environment.jersey().register(new AuditResource(journal));
   }
 
   private static TemporalGateway temporal(ApiConfiguration configuration, Environment environment) {

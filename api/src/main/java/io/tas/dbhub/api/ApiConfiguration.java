@@ -7,6 +7,7 @@ import io.tas.dbhub.api.auth.AuthFactory;
 import io.tas.dbhub.api.inventory.InventoryFactory;
 import io.tas.dbhub.api.query.QueriesFactory;
 import io.tas.dbhub.api.temporal.TemporalFactory;
+import io.tas.dbhub.storage.journal.JournalFactory;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -15,6 +16,7 @@ import jakarta.validation.constraints.NotNull;
 public final class ApiConfiguration extends Configuration {
   @Valid @NotNull private TemporalFactory temporal = new TemporalFactory();
   @Valid @NotNull private InventoryFactory inventory = new InventoryFactory();
+  @NotNull private JournalFactory journal = new JournalFactory();
   @Valid @NotNull private AuthFactory auth = new AuthFactory();
   @Valid @NotNull private QueriesFactory queries = new QueriesFactory();
   @NotEmpty private String keys = "";
@@ -28,6 +30,10 @@ public final class ApiConfiguration extends Configuration {
 
   public InventoryFactory inventory() {
     return inventory;
+  }
+
+  public JournalFactory journal() {
+    return journal;
   }
 
   public AuthFactory auth() {
@@ -62,6 +68,11 @@ public final class ApiConfiguration extends Configuration {
   @JsonProperty
   public void setInventory(InventoryFactory inventory) {
     this.inventory = inventory;
+  }
+
+  @JsonProperty
+  public void setJournal(JournalFactory journal) {
+    this.journal = journal;
   }
 
   @JsonProperty

@@ -7,6 +7,7 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
 import io.tas.dbhub.api.query.QueryExecutor;
+import io.tas.dbhub.api.temporal.TemporalGateway;
 import io.tas.dbhub.core.sealing.KeyRing;
 import io.tas.dbhub.storage.inventory.DatabaseInventory;
 import java.io.IOException;
@@ -17,6 +18,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.glassfish.jersey.server.ResourceConfig;
 
 /** The API as it starts from its own configuration file, and a client of it. */
 public final class ApiServer implements AutoCloseable {
@@ -61,6 +65,7 @@ public final class ApiServer implements AutoCloseable {
             ConfigOverride.config("auth.issuer", TestIssuer.ISSUER),
             ConfigOverride.config("auth.jwks", folder.resolve("jwks.json").toString()),
             ConfigOverride.config("auth.reloadAtMostEvery", "1ms"),
+            ConfigOverride.config("journal.url", "jdbc:sqlite:" + folder.resolve("journal.db")),
             ConfigOverride.config("keys", folder.resolve("keys").toString()),
             ConfigOverride.config("answerWithin", answerWithin),
             ConfigOverride.config("testWithin", answerWithin),
@@ -72,6 +77,7 @@ public final class ApiServer implements AutoCloseable {
               protected QueryExecutor queries(
                   ApiConfiguration configuration,
                   DatabaseInventory inventory,
+                  TemporalGateway temporal,
                   KeyRing keys,
                   Environment environment) {
                 return executor;
@@ -84,6 +90,16 @@ public final class ApiServer implements AutoCloseable {
 
   public int port() {
     return application.getLocalPort();
+  }
+
+  /** The classes whose methods are reachable. */
+  public List<Class<?>> resources() {
+    ResourceConfig config = application.getEnvironment().jersey().getResourceConfig();
+    return Stream.concat(
+            config.getInstances().stream().<Class<?>>map(Object::getClass),
+            config.getClasses().stream())
+        .filter(type -> type.isAnnotationPresent(jakarta.ws.rs.Path.class))
+        .toList();
   }
 
   public Reply admin(String path) {

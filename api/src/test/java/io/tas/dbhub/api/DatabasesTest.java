@@ -214,6 +214,20 @@ final class DatabasesTest {
   }
 
   @Test
+  void whatIsSetAsideIsNotTried() {
+    String body = RunningApi.body("Aside").replaceFirst("\\{", "{\"is_active\": false, ");
+    Reply made = ours.call("POST", "/databases").json(body).send();
+
+    Reply reply =
+        ours.call("POST", "/databases/" + made.json().path("id").asText() + "/test").send();
+
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    assertThat(made.json().path("is_active").asBoolean()).isFalse();
+    assertThat(reply.status()).isEqualTo(409);
+    assertThat(reply.code()).isEqualTo("Inactive");
+  }
+
+  @Test
   void aConnectionIsTriedWithoutSavingIt() {
     Reply good = ours.call("POST", "/databases/test").json(RunningApi.body("unsaved")).send();
     Reply bad =

@@ -42,7 +42,8 @@ final class OperationsTest {
             "CreateSecret",
             "CreateDatabaseResource",
             "CreateInventoryNode",
-            "StartMonitorDatabaseHealth");
+            "StartMonitorDatabaseHealth",
+            "AppendAudit");
     assertThat(operation.path("steps").findValuesAsText("state")).containsOnly("done");
   }
 
@@ -74,7 +75,8 @@ final class OperationsTest {
             "CreateInventoryNode",
             "DeleteInventoryNode",
             "DeleteDatabaseResource",
-            "DeleteSecret");
+            "DeleteSecret",
+            "AppendAudit");
     assertThat(steps.get(2).path("state").asText()).isEqualTo("failed");
     assertThat(steps.get(2).path("compensation").asBoolean()).isFalse();
     assertThat(steps.get(3).path("compensation").asBoolean()).isTrue();

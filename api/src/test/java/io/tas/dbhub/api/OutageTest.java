@@ -63,6 +63,12 @@ final class OutageTest {
   }
 
   @Test
+  void withoutTheJournalReadingItSaysSoAndRefusingGoesOn() {
+    unavailable(call("GET", "/audit").send(), "JournalUnavailable");
+    assertThat(call("POST", "/databases").json("{}").send().status()).isEqualTo(400);
+  }
+
+  @Test
   void withoutDbhubQueriesSaySo() {
     unavailable(
         call("POST", "/databases/7d1b0f5e-0c1d-4b0e-8a55-0f5a3c2f6f0f/query")

@@ -1,10 +1,15 @@
 package io.tas.dbhub.api;
 
+import static org.awaitility.Awaitility.await;
+
 import io.tas.dbhub.api.query.QueryAnswer;
 import io.tas.dbhub.api.query.QueryCommand;
 import io.tas.dbhub.api.query.QueryExecutor;
 import io.tas.dbhub.core.model.Scope;
+import io.tas.dbhub.core.names.WorkflowIds;
 import io.tas.dbhub.core.sealing.KeyRing;
+import io.tas.dbhub.storage.journal.Journal;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.worker.WorkerFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +45,9 @@ public final class RunningApi implements ParameterResolver {
       Path folder = Files.createTempDirectory("api");
       KeyRing.generate(folder.resolve("keys"));
       issuer = new TestIssuer(folder.resolve("jwks.json"));
+      try (Journal journal = Journal.open("jdbc:sqlite:" + folder.resolve("journal.db"), "", "")) {
+        journal.migrate();
+      }
       inventory = new TestInventory();
       temporal = new TestTemporal();
       activities = new TestWorld(inventory.databases, KeyRing.load(folder.resolve("keys")));
@@ -90,6 +98,19 @@ public final class RunningApi implements ParameterResolver {
 
       public ApiServer.Reply get(String path) {
         return call("GET", path).send();
+      }
+
+      /** Waits until no operation of the database runs. */
+      public void settled(String databaseId) {
+        await()
+            .until(
+                () ->
+                    temporal
+                            .client
+                            .newUntypedWorkflowStub(WorkflowIds.database(databaseId))
+                            .describe()
+                            .getStatus()
+                        != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
       }
 
       public ApiServer.Reply create(String name) {

@@ -1,7 +1,6 @@
 package io.tas.dbhub.api;
 
 import io.tas.dbhub.core.names.SearchAttributes;
-import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.OperatorServiceStubs;
@@ -38,18 +37,9 @@ final class TestTemporal implements AutoCloseable {
                 .validateAndBuildWithDefaults());
     AddSearchAttributesRequest.Builder request =
         AddSearchAttributesRequest.newBuilder().setNamespace("default");
-    for (var attribute :
-        new io.temporal.common.SearchAttributeKey<?>[] {
-          SearchAttributes.TENANT,
-          SearchAttributes.SPACE,
-          SearchAttributes.DATABASE,
-          SearchAttributes.OPERATION,
-          SearchAttributes.PHASE
-        }) {
-      request.putSearchAttributes(attribute.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+    for (var attribute : SearchAttributes.ALL) {
+      request.putSearchAttributes(attribute.getName(), attribute.getValueType());
     }
-    request.putSearchAttributes(
-        SearchAttributes.ATTENTION.getName(), IndexedValueType.INDEXED_VALUE_TYPE_BOOL);
     operator.blockingStub().addSearchAttributes(request.build());
     operator.shutdownNow();
   }

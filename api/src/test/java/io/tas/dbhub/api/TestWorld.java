@@ -1,5 +1,8 @@
 package io.tas.dbhub.api;
 
+import io.tas.dbhub.core.audit.AuditEntries;
+import io.tas.dbhub.core.audit.AuditEntry;
+import io.tas.dbhub.core.audit.AuditJournal;
 import io.tas.dbhub.core.connectiontest.TestRequest;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.failure.Failures;
@@ -26,6 +29,9 @@ import io.tas.dbhub.core.provision.InventoryNodes;
 import io.tas.dbhub.core.provision.ServingInstances;
 import io.tas.dbhub.core.sealing.Credentials;
 import io.tas.dbhub.core.sealing.KeyRing;
+import io.tas.dbhub.core.update.FoundDatabase;
+import io.tas.dbhub.core.update.InventoryChanges;
+import io.tas.dbhub.core.update.UpdateInventoryNode;
 import io.tas.dbhub.storage.inventory.DatabaseInventory;
 import io.tas.dbhub.storage.inventory.NameTakenException;
 import io.tas.dbhub.workflows.WorkflowTypes;
@@ -34,6 +40,7 @@ import io.temporal.worker.WorkerFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -45,6 +52,8 @@ import java.util.concurrent.CountDownLatch;
 public final class TestWorld
     implements ConnectionResources,
         InventoryNodes,
+        InventoryChanges,
+        AuditJournal,
         ProbeActivities,
         ResourceStatus,
         InventoryHealth {
@@ -56,6 +65,7 @@ public final class TestWorld
   private final CountDownLatch deleting = new CountDownLatch(1);
   private final Map<String, Boolean> failedOnce = new ConcurrentHashMap<>();
   public final Map<String, Credentials> opened = new ConcurrentHashMap<>();
+  public final List<AuditEntry> audited = new CopyOnWriteArrayList<>();
   public volatile boolean holdDeletions;
 
   TestWorld(DatabaseInventory inventory, KeyRing keys) {
@@ -64,11 +74,18 @@ public final class TestWorld
   }
 
   void register(WorkerFactory workers) {
-    for (String queue : List.of(TaskQueues.KUBERNETES, TaskQueues.INVENTORY, TaskQueues.JDBC)) {
+    for (String queue :
+        List.of(TaskQueues.KUBERNETES, TaskQueues.INVENTORY, TaskQueues.JDBC, TaskQueues.JOURNAL)) {
       workers.newWorker(queue).registerActivitiesImplementations(this);
     }
     Worker workflows = workers.newWorker(TaskQueues.WORKFLOWS);
-    workflows.registerWorkflowImplementationTypes(WorkflowTypes.ALL.toArray(new Class<?>[0]));
+    workflows.registerWorkflowImplementationTypes(
+        WorkflowTypes.ALL.stream()
+            .filter(
+                type -> ScriptedChanges.CONTRACTS.stream().noneMatch(c -> c.isAssignableFrom(type)))
+            .toArray(Class<?>[]::new));
+    workflows.registerWorkflowImplementationTypes(ScriptedChanges.ALL.toArray(new Class<?>[0]));
+    workflows.registerWorkflowImplementationTypes(ParkedOperation.Impl.class);
   }
 
   /** Lets go of everything that was held. */
@@ -120,8 +137,28 @@ public final class TestWorld
   }
 
   @Override
+  public FoundDatabase findDatabase(DatabaseRef database) {
+    return new FoundDatabase(inventory.find(database.scope(), database.id()).orElse(null));
+  }
+
+  @Override
+  public Database updateNode(UpdateInventoryNode request) {
+    return inventory.update(request.definition(), request.expectedRevision());
+  }
+
+  @Override
+  public void restoreNode(Database before) {
+    inventory.restore(before);
+  }
+
+  @Override
   public void deleteNode(DatabaseRef database) {
     inventory.delete(database);
+  }
+
+  @Override
+  public void append(AuditEntries entries) {
+    audited.addAll(entries.entries());
   }
 
   @Override

@@ -5,8 +5,10 @@ import io.tas.dbhub.api.errors.ProblemException;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.model.Scope;
 import jakarta.annotation.Priority;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
@@ -23,6 +25,10 @@ public final class BearerFilter extends AuthFilter<String, Caller> {
 
   private final TokenVerifier tokens;
 
+  @Context private HttpServletRequest servlet;
+
+  /** Jersey sets the request: a proxy of the current one. */
+  @SuppressWarnings("NullAway.Init")
   BearerFilter(TokenVerifier tokens) {
     this.tokens = tokens;
   }
@@ -37,7 +43,8 @@ public final class BearerFilter extends AuthFilter<String, Caller> {
             .max(Comparator.naturalOrder());
     request.setSecurityContext(
         new CallerContext(
-            new Caller(identity.subject(), scope, role), request.getSecurityContext().isSecure()));
+            new Caller(identity.subject(), scope, role, String.valueOf(servlet.getRemoteAddr())),
+            request.getSecurityContext().isSecure()));
   }
 
   private static String token(@Nullable String header) {

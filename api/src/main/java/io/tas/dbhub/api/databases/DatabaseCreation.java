@@ -59,7 +59,8 @@ final class DatabaseCreation {
     }
     UpdateAnswer<Database> answer =
         temporal.updateWithStart(
-            Workflows.provision(new ProvisionRequest(definition, sealed), key.isPresent()),
+            Workflows.provision(
+                new ProvisionRequest(definition, sealed, key.isPresent()), caller, key.isPresent()),
             "awaitCreated",
             Database.class,
             answerWithin);

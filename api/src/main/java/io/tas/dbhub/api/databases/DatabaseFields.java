@@ -1,36 +1,55 @@
 package io.tas.dbhub.api.databases;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tas.dbhub.api.body.Fields;
 import io.tas.dbhub.api.errors.ProblemException;
+import io.tas.dbhub.core.model.DatabaseDefinition;
 import io.tas.dbhub.core.model.DatabaseDraft;
 import io.tas.dbhub.core.model.DatabaseRules;
+import io.tas.dbhub.core.model.DatabaseType;
 import io.tas.dbhub.core.model.Violation;
+import io.tas.dbhub.core.sealing.CredentialChange;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a body into a connection that keeps the rules, or into every violation at once. */
 final class DatabaseFields {
   private DatabaseFields() {}
 
   static DatabaseRules.Accepted forCreation(ObjectNode body) {
-    return check(body, DatabaseRules::forCreation);
+    Fields fields = new Fields(body);
+    return (DatabaseRules.Accepted) sound(fields, DatabaseRules.forCreation(draft(fields)));
   }
 
   static DatabaseRules.Accepted forTest(ObjectNode body) {
-    return check(body, DatabaseRules::forTest);
+    Fields fields = new Fields(body);
+    return (DatabaseRules.Accepted) sound(fields, DatabaseRules.forTest(draft(fields)));
   }
 
-  private static DatabaseRules.Accepted check(
-      ObjectNode body, Function<DatabaseDraft, DatabaseRules.Outcome> rules) {
+  static DatabaseRules.Changed forUpdate(DatabaseDefinition existing, ObjectNode body) {
     Fields fields = new Fields(body);
-    DatabaseDraft draft = draft(fields);
+    return (DatabaseRules.Changed) sound(fields, DatabaseRules.forUpdate(existing, draft(fields)));
+  }
+
+  /**
+   * Credentials, or a half of them, or nothing.
+   *
+   * @param type null where it is not known
+   */
+  static CredentialChange credentials(@Nullable DatabaseType type, ObjectNode body) {
+    Fields fields = new Fields(body);
+    DatabaseRules.Outcome outcome =
+        DatabaseRules.forCredentials(type, fields.text("username"), fields.text("password"));
+    return ((DatabaseRules.Given) sound(fields, outcome)).credentials();
+  }
+
+  private static DatabaseRules.Outcome sound(Fields fields, DatabaseRules.Outcome outcome) {
     List<Violation> violations = new ArrayList<>(fields.violations());
-    DatabaseRules.Outcome outcome = rules.apply(draft);
-    if (outcome instanceof DatabaseRules.Accepted accepted && violations.isEmpty()) {
-      return accepted;
+    if (!(outcome instanceof DatabaseRules.Refused) && violations.isEmpty()) {
+      return outcome;
     }
     if (outcome instanceof DatabaseRules.Refused refused) {
       // A field of the wrong type was left out of the draft: that it is missing is no news.

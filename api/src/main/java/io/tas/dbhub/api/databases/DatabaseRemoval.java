@@ -4,7 +4,9 @@ import io.tas.dbhub.api.auth.Caller;
 import io.tas.dbhub.api.operations.OperationId;
 import io.tas.dbhub.api.temporal.TemporalGateway;
 import io.tas.dbhub.api.temporal.UpdateAnswer;
+import io.tas.dbhub.api.temporal.WorkflowStart;
 import io.tas.dbhub.core.model.Database;
+import io.tas.dbhub.core.model.DatabaseRef;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,9 +24,17 @@ final class DatabaseRemoval {
    * @return empty when it is gone, else the operation that is taking it away
    */
   Optional<OperationId> remove(Caller caller, Database database) {
+    return remove(Workflows.deprovision(database, caller));
+  }
+
+  /** As {@link #remove}, of a database that has no node any more. */
+  Optional<OperationId> removeLeftovers(Caller caller, DatabaseRef database) {
+    return remove(Workflows.deprovision(database, caller));
+  }
+
+  private Optional<OperationId> remove(WorkflowStart start) {
     UpdateAnswer<Void> answer =
-        temporal.updateWithStart(
-            Workflows.deprovision(database, caller), "awaitGone", Void.class, answerWithin);
+        temporal.updateWithStart(start, "awaitGone", Void.class, answerWithin);
     if (answer instanceof UpdateAnswer.Settled<Void>) {
       return Optional.empty();
     }

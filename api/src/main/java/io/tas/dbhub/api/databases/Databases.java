@@ -4,6 +4,7 @@ import io.tas.dbhub.api.temporal.TemporalGateway;
 import io.tas.dbhub.core.sealing.CredentialSealer;
 import io.tas.dbhub.storage.inventory.DatabaseInventory;
 import java.time.Duration;
+import java.util.List;
 
 /** Puts the parts of this package together. */
 public final class Databases {
@@ -13,16 +14,26 @@ public final class Databases {
    * @param answerWithin after which an operation that is still going is answered with 202
    * @param testWithin after which a test that is still going is answered with 504
    */
-  public static DatabasesResource resource(
+  public static List<Object> resources(
       TemporalGateway temporal,
       DatabaseInventory inventory,
       CredentialSealer sealer,
       Duration answerWithin,
       Duration testWithin) {
-    return new DatabasesResource(
-        inventory,
-        new DatabaseCreation(temporal, inventory, sealer, answerWithin),
-        new DatabaseRemoval(temporal, answerWithin),
-        new ConnectionChecks(temporal, sealer, testWithin));
+    DatabaseLookup databases = new DatabaseLookup(inventory);
+    DatabaseRemoval removal = new DatabaseRemoval(temporal, answerWithin);
+    return List.of(
+        new DatabasesResource(
+            inventory,
+            databases,
+            new DatabaseCreation(temporal, inventory, sealer, answerWithin),
+            removal,
+            new ConnectionChecks(temporal, sealer, testWithin)),
+        new DatabaseChangesResource(
+            databases,
+            new DatabaseUpdate(temporal, sealer, answerWithin),
+            new CredentialRotation(temporal, sealer, answerWithin),
+            new DatabaseRepair(temporal, sealer, answerWithin)),
+        new LeftoversResource(inventory, databases, removal));
   }
 }

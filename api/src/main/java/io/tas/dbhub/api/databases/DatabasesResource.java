@@ -10,15 +10,18 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tas.dbhub.api.audit.Audited;
 import io.tas.dbhub.api.auth.Caller;
 import io.tas.dbhub.api.auth.Role;
+import io.tas.dbhub.api.body.JsonBody;
 import io.tas.dbhub.api.errors.ProblemException;
-import io.tas.dbhub.api.ids.Uuids;
+import io.tas.dbhub.core.deprovision.DeprovisionDatabase;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.health.CheckResult;
 import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.model.DatabaseRules;
 import io.tas.dbhub.core.model.Violation;
+import io.tas.dbhub.core.provision.ProvisionDatabase;
 import io.tas.dbhub.storage.inventory.DatabaseInventory;
 import io.tas.dbhub.storage.inventory.DatabasePage;
 import io.tas.dbhub.storage.inventory.ListQuery;
@@ -32,7 +35,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -47,19 +49,20 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "databases")
 @Produces(MediaType.APPLICATION_JSON)
 public final class DatabasesResource {
-  private static final String OPERATION_LOCATION = "Operation-Location";
-
   private final DatabaseInventory inventory;
+  private final DatabaseLookup databases;
   private final DatabaseCreation creation;
   private final DatabaseRemoval removal;
   private final ConnectionChecks checks;
 
   DatabasesResource(
       DatabaseInventory inventory,
+      DatabaseLookup databases,
       DatabaseCreation creation,
       DatabaseRemoval removal,
       ConnectionChecks checks) {
     this.inventory = inventory;
+    this.databases = databases;
     this.creation = creation;
     this.removal = removal;
     this.checks = checks;
@@ -67,6 +70,7 @@ public final class DatabasesResource {
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @Audited(ProvisionDatabase.NAME)
   @RolesAllowed(Role.Names.EDITOR)
   @Operation(
       operationId = "createDatabase",
@@ -83,13 +87,13 @@ public final class DatabasesResource {
       headers = {
         @Header(name = "Location", schema = @Schema(type = "string")),
         @Header(name = "ETag", schema = @Schema(type = "string")),
-        @Header(name = OPERATION_LOCATION, schema = @Schema(type = "string"))
+        @Header(name = Answers.OPERATION_LOCATION, schema = @Schema(type = "string"))
       },
       content = @Content(schema = @Schema(implementation = DatabaseView.class)))
   @ApiResponse(
       responseCode = "202",
       description = "It is still being made",
-      headers = @Header(name = OPERATION_LOCATION, schema = @Schema(type = "string")),
+      headers = @Header(name = Answers.OPERATION_LOCATION, schema = @Schema(type = "string")),
       content = @Content(schema = @Schema(implementation = UnderwayView.class)))
   public Response create(
       @Parameter(hidden = true) @Auth Caller caller,
@@ -106,18 +110,18 @@ public final class DatabasesResource {
     if (outcome instanceof DatabaseCreation.Underway underway) {
       return Response.accepted(UnderwayView.of(underway.databaseId(), underway.operation()))
           .header(HttpHeaders.LOCATION, location(underway.databaseId()))
-          .header(OPERATION_LOCATION, underway.operation().location())
+          .header(Answers.OPERATION_LOCATION, underway.operation().location())
           .build();
     }
     DatabaseCreation.Created created = (DatabaseCreation.Created) outcome;
     Response.ResponseBuilder response =
         Response.status(Response.Status.CREATED)
             .entity(DatabaseView.of(created.database()))
-            .tag(tag(created.database()))
+            .tag(Answers.tag(created.database()))
             .header(HttpHeaders.LOCATION, location(created.database().id()));
     created
         .operation()
-        .ifPresent(operation -> response.header(OPERATION_LOCATION, operation.location()));
+        .ifPresent(operation -> response.header(Answers.OPERATION_LOCATION, operation.location()));
     return response.build();
   }
 
@@ -198,33 +202,29 @@ public final class DatabasesResource {
       headers = @Header(name = "ETag", schema = @Schema(type = "string")),
       content = @Content(schema = @Schema(implementation = DatabaseView.class)))
   public Response show(@Parameter(hidden = true) @Auth Caller caller, @PathParam("id") String id) {
-    Database database = find(caller, id);
-    // The tag is the definition's, for writes; status and health change without it.
+    Database database = databases.get(caller, id);
     return Response.ok(DatabaseView.of(database))
-        .tag(tag(database))
+        .tag(Answers.tag(database))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
   }
 
   @DELETE
   @Path("/{id}")
+  @Audited(DeprovisionDatabase.NAME)
   @RolesAllowed(Role.Names.EDITOR)
   @Operation(operationId = "deleteDatabase", summary = "Take a database away")
   @ApiResponse(responseCode = "204", description = "It is gone")
   @ApiResponse(
       responseCode = "202",
       description = "It is still being taken away",
-      headers = @Header(name = OPERATION_LOCATION, schema = @Schema(type = "string")),
+      headers = @Header(name = Answers.OPERATION_LOCATION, schema = @Schema(type = "string")),
       content = @Content(schema = @Schema(implementation = UnderwayView.class)))
   public Response remove(
       @Parameter(hidden = true) @Auth Caller caller, @PathParam("id") String id) {
     return removal
-        .remove(caller, find(caller, id))
-        .map(
-            operation ->
-                Response.accepted(UnderwayView.of(id, operation))
-                    .header(OPERATION_LOCATION, operation.location())
-                    .build())
+        .remove(caller, databases.get(caller, id))
+        .map(operation -> Answers.underway(id, operation))
         .orElseGet(() -> Response.noContent().build());
   }
 
@@ -238,7 +238,12 @@ public final class DatabasesResource {
       content = @Content(schema = @Schema(implementation = CheckedDatabaseView.class)))
   public CheckedDatabaseView checkNow(
       @Parameter(hidden = true) @Auth Caller caller, @PathParam("id") String id) {
-    Database before = find(caller, id);
+    Database before = databases.get(caller, id);
+    if (!before.definition().active()) {
+      throw new ProblemException(
+              FailureType.INACTIVE, "The database is not active, so it is not tried.")
+          .withSuggestion("Set is_active to true, then try again.");
+    }
     CheckResult check = checks.checkNow(before);
     return CheckedDatabaseView.of(inventory.find(caller.scope(), id).orElse(before), check);
   }
@@ -264,14 +269,6 @@ public final class DatabasesResource {
     return DiagnosisView.of(checks.test(caller, DatabaseFields.forTest(JsonBody.read(body))));
   }
 
-  private Database find(Caller caller, String id) {
-    return Optional.of(id)
-        .filter(Uuids::valid)
-        .flatMap(valid -> inventory.find(caller.scope(), valid))
-        .orElseThrow(
-            () -> new ProblemException(FailureType.NOT_FOUND, "There is no such database."));
-  }
-
   private DatabasePage page(Caller caller, ListQuery query) {
     try {
       return inventory.list(caller.scope(), query);
@@ -279,10 +276,6 @@ public final class DatabasesResource {
       throw ProblemException.invalid(
           List.of(new Violation("cursor", "is the next_cursor of this list, unchanged")));
     }
-  }
-
-  private static EntityTag tag(Database database) {
-    return new EntityTag(Long.toString(database.revision()));
   }
 
   private static String location(String id) {

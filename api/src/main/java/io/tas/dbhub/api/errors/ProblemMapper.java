@@ -2,6 +2,7 @@ package io.tas.dbhub.api.errors;
 
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.storage.inventory.InventoryUnavailableException;
+import io.tas.dbhub.storage.journal.JournalUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
@@ -35,6 +36,11 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
       return toResponse(
           new ProblemException(
               FailureType.INVENTORY_UNAVAILABLE, "The inventory (Neo4j) does not answer now."));
+    }
+    if (thrown instanceof JournalUnavailableException) {
+      return toResponse(
+          new ProblemException(
+              FailureType.JOURNAL_UNAVAILABLE, "The journal does not answer now."));
     }
     if (thrown instanceof WebApplicationException refused
         && refused.getResponse().getStatus() < 500) {

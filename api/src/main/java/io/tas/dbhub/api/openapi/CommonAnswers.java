@@ -75,11 +75,22 @@ final class CommonAnswers {
     if (path.contains("{") || path.endsWith("/query")) {
       statuses.add("404");
     }
-    if ((path.equals("/databases") && body) || method == PathItem.HttpMethod.DELETE) {
+    boolean changes = path.matches("/databases/\\{id}/(credentials|repair)");
+    if ((path.equals("/databases") && body)
+        || method == PathItem.HttpMethod.DELETE
+        || method == PathItem.HttpMethod.PUT
+        || changes
+        || path.matches("/operations/\\{id}/(decision|cancel)|/databases/\\{id}/test")) {
       statuses.add("409");
+    }
+    if (method == PathItem.HttpMethod.PUT) {
+      statuses.add("412");
     }
     if (body) {
       statuses.addAll(List.of("413", "415"));
+    }
+    if (method == PathItem.HttpMethod.PUT || changes) {
+      statuses.add("422");
     }
     if (path.endsWith("/query")) {
       statuses.addAll(List.of("422", "429", "502"));
@@ -144,14 +155,23 @@ final class CommonAnswers {
         new Answer(
             "Conflict",
             "NameTaken",
-            "The name is taken, another operation runs, or the key was used otherwise."));
+            "The name is taken, another operation runs, the key was used otherwise, or it makes no"
+                + " sense now."));
+    answers.put(
+        "412",
+        new Answer(
+            "RevisionChanged", "RevisionChanged", "It was changed since the ETag was answered."));
     answers.put("413", new Answer("TooLarge", "TooLarge", "The body is over 1 MiB."));
     answers.put(
         "415",
         new Answer(
             "UnsupportedMediaType", "UnsupportedMediaType", "The body is not application/json."));
     answers.put(
-        "422", new Answer("SqlRefused", "SqlRefused", "The database refused the statement."));
+        "422",
+        new Answer(
+            "SqlRefused",
+            "SqlRefused",
+            "The database refused the statement, or the connection as it was to become."));
     answers.put(
         "429",
         new Answer(

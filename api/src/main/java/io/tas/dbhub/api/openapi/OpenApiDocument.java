@@ -13,7 +13,10 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import io.tas.dbhub.api.audit.AuditResource;
+import io.tas.dbhub.api.databases.DatabaseChangesResource;
 import io.tas.dbhub.api.databases.DatabasesResource;
+import io.tas.dbhub.api.databases.LeftoversResource;
 import io.tas.dbhub.api.errors.Problem;
 import io.tas.dbhub.api.operations.DatabaseOperationsResource;
 import io.tas.dbhub.api.operations.OperationsResource;
@@ -81,6 +84,9 @@ public final class OpenApiDocument {
     return new LinkedHashSet<>(
         List.of(
             DatabasesResource.class,
+            DatabaseChangesResource.class,
+            LeftoversResource.class,
+            AuditResource.class,
             OperationsResource.class,
             DatabaseOperationsResource.class,
             QueryResource.class));

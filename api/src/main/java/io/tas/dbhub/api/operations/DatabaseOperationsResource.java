@@ -48,6 +48,7 @@ public final class DatabaseOperationsResource {
         @Parameter(in = ParameterIn.QUERY, name = "status", schema = @Schema(type = "string")),
         @Parameter(in = ParameterIn.QUERY, name = "type", schema = @Schema(type = "string")),
         @Parameter(in = ParameterIn.QUERY, name = "attention", schema = @Schema(type = "boolean")),
+        @Parameter(in = ParameterIn.QUERY, name = "all_spaces", schema = @Schema(type = "boolean")),
         @Parameter(
             in = ParameterIn.QUERY,
             name = "page_size",
@@ -66,8 +67,7 @@ public final class DatabaseOperationsResource {
       throw unknownDatabase();
     }
     OperationListView found =
-        operations.list(
-            OperationQuery.read(caller.scope(), Optional.of(id), uri.getQueryParameters()));
+        operations.list(OperationQuery.read(caller, Optional.of(id), uri.getQueryParameters()));
     if (found.operations().isEmpty() && inventory.find(caller.scope(), id).isEmpty()) {
       throw unknownDatabase();
     }

@@ -24,6 +24,10 @@ public record OperationId(String workflowId, String runId) {
         : Optional.empty();
   }
 
+  WorkflowExecution execution() {
+    return WorkflowExecution.newBuilder().setWorkflowId(workflowId).setRunId(runId).build();
+  }
+
   /** The path of the operation. */
   public String location() {
     return "/api/v1/operations/" + this;

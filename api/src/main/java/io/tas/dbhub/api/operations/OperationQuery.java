@@ -1,8 +1,8 @@
 package io.tas.dbhub.api.operations;
 
 import com.google.protobuf.ByteString;
+import io.tas.dbhub.api.auth.Caller;
 import io.tas.dbhub.api.errors.ProblemException;
-import io.tas.dbhub.core.model.Scope;
 import io.tas.dbhub.core.model.Violation;
 import io.tas.dbhub.core.names.SearchAttributes;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -24,16 +24,17 @@ record OperationQuery(String visibility, int pageSize, ByteString pageToken) {
   private static final int DEFAULT_PAGE_SIZE = 20;
   private static final int MAX_PAGE_SIZE = 100;
   private static final Pattern TYPE = Pattern.compile("[A-Za-z]{1,64}");
-  private static final Pattern QUOTABLE = Pattern.compile("[A-Za-z0-9._-]+");
+  private static final Pattern QUOTABLE = Pattern.compile("[A-Za-z0-9@._:|/+=-]+");
   private static final Set<String> KNOWN =
-      Set.of("status", "type", "attention", "page_size", "cursor");
+      Set.of("status", "type", "attention", "all_spaces", "page_size", "cursor");
 
   /**
    * @param databaseId empty for the operations of all databases
    * @throws ProblemException Invalid, with every parameter that is wrong
    */
   static OperationQuery read(
-      Scope scope, Optional<String> databaseId, MultivaluedMap<String, String> parameters) {
+      Caller caller, Optional<String> databaseId, MultivaluedMap<String, String> parameters) {
+    Sight sight = Sight.of(caller, parameters.getFirst(Sight.ALL_SPACES));
     List<Violation> violations = new ArrayList<>();
     parameters
         .keySet()
@@ -46,15 +47,13 @@ record OperationQuery(String visibility, int pageSize, ByteString pageToken) {
                         "is not a parameter of operations"));
               }
             });
-    List<String> terms = new ArrayList<>();
-    terms.add(equal(SearchAttributes.TENANT.getName(), scope.tenantId()));
-    terms.add(equal(SearchAttributes.SPACE.getName(), scope.spaceId()));
+    List<String> terms = new ArrayList<>(terms(sight));
     databaseId.ifPresent(id -> terms.add(equal(SearchAttributes.DATABASE.getName(), id)));
 
     String type = given(parameters, "type");
     if (type == null) {
       terms.add(SearchAttributes.OPERATION.getName() + " IS NOT NULL");
-    } else if (TYPE.matcher(type).matches()) {
+    } else if (validType(type)) {
       terms.add(equal(SearchAttributes.OPERATION.getName(), type));
     } else {
       violations.add(new Violation("type", "is a workflow's type, such as ProvisionDatabase"));
@@ -82,6 +81,43 @@ record OperationQuery(String visibility, int pageSize, ByteString pageToken) {
       throw ProblemException.invalid(violations);
     }
     return new OperationQuery(String.join(" AND ", terms), pageSize, token);
+  }
+
+  /**
+   * The operations that wait for a decision.
+   *
+   * @param type checked already; null for all
+   * @param databaseId checked already; null for all
+   * @param cursor of the page before; null for the first
+   */
+  static OperationQuery parked(
+      Sight sight, @Nullable String type, @Nullable String databaseId, @Nullable String cursor) {
+    List<String> terms = new ArrayList<>(terms(sight));
+    terms.add(
+        type == null
+            ? SearchAttributes.OPERATION.getName() + " IS NOT NULL"
+            : equal(SearchAttributes.OPERATION.getName(), type));
+    if (databaseId != null) {
+      terms.add(equal(SearchAttributes.DATABASE.getName(), databaseId));
+    }
+    terms.add(equal("ExecutionStatus", OperationStatus.RUNNING.visibilityName()));
+    terms.add(SearchAttributes.ATTENTION.getName() + " = true");
+    return new OperationQuery(
+        String.join(" AND ", terms), MAX_PAGE_SIZE, token(cursor, new ArrayList<>()));
+  }
+
+  static boolean validType(String type) {
+    return TYPE.matcher(type).matches();
+  }
+
+  private static List<String> terms(Sight sight) {
+    List<String> terms = new ArrayList<>();
+    terms.add(equal(SearchAttributes.TENANT.getName(), sight.tenantId()));
+    sight.spaceId().ifPresent(id -> terms.add(equal(SearchAttributes.SPACE.getName(), id)));
+    sight
+        .requester()
+        .ifPresent(by -> terms.add(equal(SearchAttributes.REQUESTED_BY.getName(), by)));
+    return terms;
   }
 
   static String cursor(ByteString pageToken) {

@@ -5,6 +5,8 @@ import io.tas.dbhub.core.deprovision.DeprovisionDatabase;
 import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.common.converter.DataConverterException;
+import io.temporal.common.converter.DefaultDataConverter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OperationSteps {
   private static final String UNDOES = "Delete";
+
+  /** How the summary of a compensation begins, whatever the activity is called. */
+  private static final String UNDO = "Undo";
 
   private final Map<Long, Draft> steps = new LinkedHashMap<>();
   private final Map<String, PendingActivityInfo> pending = new HashMap<>();
@@ -47,6 +52,7 @@ public final class OperationSteps {
         var scheduled = event.getActivityTaskScheduledEventAttributes();
         Draft step = new Draft(scheduled.getActivityType().getName());
         step.activityId = scheduled.getActivityId();
+        step.undoes = saysUndo(event) || (!takesAway && step.name.startsWith(UNDOES));
         steps.put(event.getEventId(), step);
       }
       case EVENT_TYPE_ACTIVITY_TASK_STARTED -> {
@@ -128,6 +134,20 @@ public final class OperationSteps {
     }
   }
 
+  private static boolean saysUndo(HistoryEvent event) {
+    if (!event.getUserMetadata().hasSummary()) {
+      return false;
+    }
+    try {
+      return String.valueOf(
+              DefaultDataConverter.STANDARD_INSTANCE.fromPayload(
+                  event.getUserMetadata().getSummary(), String.class, String.class))
+          .startsWith(UNDO);
+    } catch (DataConverterException notOurs) {
+      return false;
+    }
+  }
+
   private Draft step(long scheduledEventId) {
     return steps.computeIfAbsent(scheduledEventId, id -> new Draft(""));
   }
@@ -147,7 +167,7 @@ public final class OperationSteps {
               step.lastError,
               step.startedAt,
               step.endedAt,
-              !takesAway && step.name.startsWith(UNDOES)));
+              step.undoes));
     }
     return result;
   }
@@ -160,6 +180,7 @@ public final class OperationSteps {
   private static final class Draft {
     private final String name;
     private String activityId = "";
+    private boolean undoes;
     private Step.State state = Step.State.PENDING;
     private int attempts;
     private Step.@Nullable StepError lastError;

@@ -2,6 +2,7 @@ package io.tas.dbhub.api.operations;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.tas.dbhub.core.decision.ParkedStep;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * An operation as REST shows it.
  *
  * @param attention whether it waits for a person
+ * @param parked the step that waits for a person's decision; null while none does
+ * @param cancellable whether it can be stopped and undone now
  * @param error why it failed; null while it has not
  * @param currentDetails what it says of itself now; only of one operation, and only while it runs
  * @param temporalUi its page in Temporal's UI
@@ -32,9 +35,12 @@ public record OperationView(
             })
         OperationStatus status,
     String databaseId,
+    String spaceId,
     String databaseName,
     String requestedBy,
     boolean attention,
+    @Nullable ParkedStep parked,
+    boolean cancellable,
     Instant startedAt,
     @Nullable Instant endedAt,
     @Nullable Long durationMs,
@@ -48,9 +54,12 @@ public record OperationView(
         type,
         status,
         databaseId,
+        spaceId,
         databaseName,
         requestedBy,
         attention,
+        parked,
+        cancellable,
         startedAt,
         endedAt,
         durationMs,

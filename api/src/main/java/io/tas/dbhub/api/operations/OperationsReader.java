@@ -5,11 +5,14 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.tas.dbhub.api.errors.ProblemException;
 import io.tas.dbhub.api.temporal.TemporalGateway;
+import io.tas.dbhub.core.decision.ParkedStep;
 import io.tas.dbhub.core.failure.FailureType;
-import io.tas.dbhub.core.model.Scope;
 import io.tas.dbhub.core.model.Violation;
 import io.tas.dbhub.core.names.Memos;
 import io.tas.dbhub.core.names.SearchAttributes;
+import io.tas.dbhub.core.provision.ProvisionDatabase;
+import io.tas.dbhub.core.rotate.RotateCredentials;
+import io.tas.dbhub.core.update.UpdateDatabase;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
@@ -39,6 +42,10 @@ public final class OperationsReader {
           Status.Code.RESOURCE_EXHAUSTED,
           Status.Code.CANCELLED);
 
+  /** Those that can be undone: taking away and repairing only go forward. */
+  private static final Set<String> CANCELLABLE =
+      Set.of(ProvisionDatabase.NAME, UpdateDatabase.NAME, RotateCredentials.NAME);
+
   private final TemporalGateway temporal;
   private final TemporalUi ui;
   private final Duration answerWithin;
@@ -53,15 +60,35 @@ public final class OperationsReader {
     return temporal.within(answerWithin, () -> page(query));
   }
 
-  Optional<OperationView> find(Scope scope, OperationId id) {
+  /** What is known of an operation without its history. */
+  Optional<OperationView> glance(Sight sight, OperationId id) {
+    return described(sight, id).map(this::view);
+  }
+
+  Optional<OperationView> find(Sight sight, OperationId id) {
     try {
-      return temporal
-          .describe(id.workflowId(), Optional.of(id.runId()), answerWithin)
-          .filter(found -> belongs(found, scope))
-          .map(found -> detailed(id, found));
+      return described(sight, id).map(found -> detailed(id, found));
     } catch (WorkflowNotFoundException retainedNoLonger) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The operation after something was done to it. What was done is not denied because it cannot be
+   * looked at: then it is shown as it was before.
+   */
+  OperationView afterwards(Sight sight, OperationView before, OperationId id) {
+    try {
+      return find(sight, id).orElse(before);
+    } catch (ProblemException away) {
+      return before;
+    }
+  }
+
+  private Optional<WorkflowExecutionDescription> described(Sight sight, OperationId id) {
+    return temporal
+        .describe(id.workflowId(), Optional.of(id.runId()), answerWithin)
+        .filter(sight::includes);
   }
 
   private OperationListView page(OperationQuery query) {
@@ -137,26 +164,27 @@ public final class OperationsReader {
     }
   }
 
-  private static boolean belongs(WorkflowExecutionMetadata found, Scope scope) {
-    var attributes = found.getTypedSearchAttributes();
-    return scope.tenantId().equals(attributes.get(SearchAttributes.TENANT))
-        && scope.spaceId().equals(attributes.get(SearchAttributes.SPACE))
-        && attributes.get(SearchAttributes.OPERATION) != null;
-  }
-
   private OperationView view(WorkflowExecutionMetadata found) {
     OperationId id = OperationId.of(found.getExecution());
     var attributes = found.getTypedSearchAttributes();
     Instant started = found.getStartTime();
     Instant ended = found.getWorkflowExecutionInfo().hasCloseTime() ? found.getCloseTime() : null;
+    ParkedStep parked =
+        ended == null ? (ParkedStep) found.getMemo(Memos.PARKED, ParkedStep.class) : null;
+    OperationStatus status = OperationStatus.of(found.getStatus());
     return new OperationView(
         id.toString(),
         found.getWorkflowType(),
-        OperationStatus.of(found.getStatus()),
+        status,
         String.valueOf(attributes.get(SearchAttributes.DATABASE)),
+        String.valueOf(attributes.get(SearchAttributes.SPACE)),
         memo(found, Memos.DATABASE_NAME),
         memo(found, Memos.REQUESTED_BY),
         ended == null && Boolean.TRUE.equals(attributes.get(SearchAttributes.ATTENTION)),
+        parked,
+        status == OperationStatus.RUNNING
+            && parked == null
+            && CANCELLABLE.contains(found.getWorkflowType()),
         started,
         ended,
         ended == null ? null : (Long) Duration.between(started, ended).toMillis(),

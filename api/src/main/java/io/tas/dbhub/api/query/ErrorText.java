@@ -1,6 +1,5 @@
 package io.tas.dbhub.api.query;
 
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -23,17 +22,7 @@ final class ErrorText {
           Pattern.CASE_INSENSITIVE);
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\s]+");
 
-  /** MariaDB's driver puts its connection before a message, and the whole statement after it. */
-  private static final Pattern DRIVER =
-      Pattern.compile("\\A(\\(conn[:=]-?\\d+[^)]{0,60}\\) )?(.*?)(\\Rsql: .*)?\\z", Pattern.DOTALL);
-
   private ErrorText() {}
-
-  /** What the database said, without what its driver added. */
-  static String withoutDriver(String message) {
-    Matcher parts = DRIVER.matcher(message);
-    return parts.matches() ? parts.group(2) : message;
-  }
 
   static String scrub(String message) {
     String bounded =

@@ -4,15 +4,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tas.dbhub.api.errors.ProblemException;
-import io.tas.dbhub.api.query.DbhubAnswer.NotOffered;
-import io.tas.dbhub.api.query.DbhubAnswer.NotUnderstood;
-import io.tas.dbhub.api.query.DbhubAnswer.Rejected;
-import io.tas.dbhub.api.query.DbhubAnswer.Result;
-import io.tas.dbhub.api.query.DbhubAnswer.Results;
-import io.tas.dbhub.api.query.DbhubAnswer.TimedOut;
-import io.tas.dbhub.api.query.DbhubAnswer.TooLarge;
-import io.tas.dbhub.api.query.DbhubAnswer.ToolError;
-import io.tas.dbhub.api.query.DbhubAnswer.Unreachable;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.model.DatabaseType;
@@ -20,9 +11,21 @@ import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.model.Scope;
 import io.tas.dbhub.core.model.Target;
 import io.tas.dbhub.core.sealing.KeyRing;
+import io.tas.dbhub.dbhub.client.Dbhub;
+import io.tas.dbhub.dbhub.client.DbhubAnswer;
+import io.tas.dbhub.dbhub.client.DbhubAnswer.NotOffered;
+import io.tas.dbhub.dbhub.client.DbhubAnswer.NotUnderstood;
+import io.tas.dbhub.dbhub.client.DbhubAnswer.Rejected;
+import io.tas.dbhub.dbhub.client.DbhubAnswer.Result;
+import io.tas.dbhub.dbhub.client.DbhubAnswer.Results;
+import io.tas.dbhub.dbhub.client.DbhubAnswer.TimedOut;
+import io.tas.dbhub.dbhub.client.DbhubAnswer.TooLarge;
+import io.tas.dbhub.dbhub.client.DbhubAnswer.ToolError;
+import io.tas.dbhub.dbhub.client.DbhubAnswer.Unreachable;
 import io.tas.dbhub.storage.inventory.DatabaseInventory;
 import io.tas.dbhub.storage.inventory.ServingEndpoint;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,8 +51,9 @@ public final class QueryService implements QueryExecutor {
   private static final TypeReference<LinkedHashMap<String, Object>> ROW = new TypeReference<>() {};
 
   private final QueryTargets targets;
+  private final Changes changes;
   private final DbhubTokens tokens;
-  private final DbhubClient dbhub;
+  private final Dbhub dbhub;
   private final ReadOnlyGate gate;
   private final ParameterBinder binder;
   private final QueryLimits limits;
@@ -66,11 +70,13 @@ public final class QueryService implements QueryExecutor {
   public QueryService(
       DatabaseInventory inventory,
       KeyRing keys,
-      DbhubClient dbhub,
+      Changes changes,
+      Dbhub dbhub,
       ReadOnlyGate gate,
       QueryLimits limits) {
     this(
         QueryTargets.of(inventory),
+        changes,
         instance -> keys.dbhubToken(instance.namespace(), instance.name()),
         dbhub,
         gate,
@@ -79,11 +85,13 @@ public final class QueryService implements QueryExecutor {
 
   QueryService(
       QueryTargets targets,
+      Changes changes,
       DbhubTokens tokens,
-      DbhubClient dbhub,
+      Dbhub dbhub,
       ReadOnlyGate gate,
       QueryLimits limits) {
     this.targets = targets;
+    this.changes = changes;
     this.tokens = tokens;
     this.dbhub = dbhub;
     this.gate = gate;
@@ -119,6 +127,7 @@ public final class QueryService implements QueryExecutor {
     }
     ServingEndpoint endpoint = endpoint(scope, command.databaseId());
     Duration timeout = timeout(database.definition().target());
+    Instant asked = Instant.now();
     long started = System.nanoTime();
     DbhubAnswer answer = ask(endpoint, sql, timeout);
     Duration left = timeout.minusNanos(System.nanoTime() - started);
@@ -127,6 +136,12 @@ public final class QueryService implements QueryExecutor {
       answer = ask(endpoint, sql, left);
     }
     long durationMs = Duration.ofNanos(System.nanoTime() - started).toMillis();
+    if (answer instanceof ToolError error
+        && DbhubProblems.of(error).type() == FailureType.TARGET_FAILED
+        && changes.since(command.databaseId(), asked)) {
+      // DBHub asked with the credentials of before, or those that come.
+      throw DbhubProblems.unavailable("The connection is just being changed.");
+    }
     return map(answer, durationMs);
   }
 

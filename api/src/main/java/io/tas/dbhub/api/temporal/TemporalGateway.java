@@ -14,6 +14,7 @@ import io.temporal.api.errordetails.v1.NamespaceNotFoundFailure;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
@@ -78,12 +79,26 @@ public final class TemporalGateway {
       return this.<R>standing(start, within.minus(forUpdate)).orElseThrow(() -> problem);
     } catch (WorkflowUpdateException unknownUpdate) {
       Duration left = within.minus(forUpdate);
-      Optional<UpdateAnswer<R>> standing = standing(start, left);
-      if (standing.filter(answer -> answer instanceof UpdateAnswer.Occupied).isPresent()) {
-        return standing.get();
-      }
-      // What stood in the way has ended since, so the way is free now.
-      return within(left, () -> send(start, update, result, left));
+      return this.<R>standing(start, left)
+          .filter(answer -> answer instanceof UpdateAnswer.Occupied)
+          .orElseGet(() -> again(start, update, result, left));
+    } catch (WorkflowExecutionAlreadyStarted other) {
+      Duration left = within.minus(forUpdate);
+      return this.<R>standing(start, left).orElseGet(() -> again(start, update, result, left));
+    }
+  }
+
+  /** What stood in the way has ended since, so the way is free now. */
+  private <R> UpdateAnswer<R> again(
+      WorkflowStart start, String update, Class<R> result, Duration within) {
+    try {
+      return within(within, () -> send(start, update, result, within));
+    } catch (WorkflowUpdateException | WorkflowExecutionAlreadyStarted nextInTheWay) {
+      return this.<R>standing(start, within)
+          .orElseThrow(
+              () ->
+                  new ProblemException(
+                      FailureType.BUSY, "One operation follows the other on this database."));
     }
   }
 
@@ -99,6 +114,63 @@ public final class TemporalGateway {
                 .build(),
             new Object[0],
             new Object[] {start.request()});
+    return outcome(handle, end);
+  }
+
+  /**
+   * Sends an update to a workflow that runs, and waits for its answer.
+   *
+   * @throws WorkflowNotFoundException when it does not run
+   * @throws ProblemException the update's typed failure, or TemporalUnavailable
+   */
+  public <R> UpdateAnswer<R> update(
+      WorkflowExecution execution,
+      String update,
+      Class<R> result,
+      Duration within,
+      Object... arguments) {
+    long end = System.nanoTime() + within.toNanos();
+    return within(
+        within,
+        () ->
+            outcome(
+                stub(execution)
+                    .startUpdate(
+                        UpdateOptions.newBuilder(result)
+                            .setUpdateName(update)
+                            .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+                            .build(),
+                        arguments),
+                end));
+  }
+
+  /**
+   * Asks a workflow to stop and to undo what it did. Asking twice is as good as once.
+   *
+   * @throws WorkflowNotFoundException when it does not run
+   */
+  public void cancel(WorkflowExecution execution, String reason, Duration within) {
+    within(
+        within,
+        () -> {
+          try {
+            stub(execution).cancel(reason);
+          } catch (RuntimeException thrown) {
+            if (!alreadyThere(thrown)) {
+              throw thrown;
+            }
+          }
+          return true;
+        });
+  }
+
+  /** The one run, not whichever is the latest. */
+  private WorkflowStub stub(WorkflowExecution execution) {
+    return client.newUntypedWorkflowStub(
+        WorkflowTargetOptions.newBuilder().setWorkflowExecution(execution).build());
+  }
+
+  private static <R> UpdateAnswer<R> outcome(WorkflowUpdateHandle<R> handle, long end) {
     // A server may answer as soon as the update is accepted. The client's own waiting for the rest
     // heeds no deadline of ours.
     long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
@@ -127,7 +199,7 @@ public final class TemporalGateway {
         .filter(TemporalGateway::running)
         .map(
             found ->
-                found.getWorkflowType().equals(start.type())
+                start.meant(found)
                     ? new UpdateAnswer.Running<R>(found.getExecution())
                     : new UpdateAnswer.Occupied<R>(found.getExecution()));
   }
@@ -189,6 +261,10 @@ public final class TemporalGateway {
     if (thrown instanceof WorkflowNotFoundException) {
       return thrown;
     }
+    if (alreadyThere(thrown)) {
+      return new WorkflowExecutionAlreadyStarted(
+          WorkflowExecution.getDefaultInstance(), "", thrown);
+    }
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof TimeoutFailure) {
         return new ProblemException(FailureType.TIMEOUT, "It has not ended in time.");
@@ -202,6 +278,17 @@ public final class TemporalGateway {
       }
     }
     return thrown;
+  }
+
+  private static boolean alreadyThere(RuntimeException thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof WorkflowExecutionAlreadyStarted
+          || (t instanceof StatusRuntimeException refused
+              && refused.getStatus().getCode() == Status.Code.ALREADY_EXISTS)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Temporal says NOT_FOUND for a missing namespace as for a missing workflow. */

@@ -3,6 +3,8 @@ package io.tas.dbhub.api.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tas.dbhub.api.auth.Caller;
+import io.tas.dbhub.api.auth.Role;
 import io.tas.dbhub.api.errors.ProblemException;
 import io.tas.dbhub.core.model.Scope;
 import io.tas.dbhub.core.model.Violation;
@@ -12,13 +14,32 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 final class OperationQueryTest {
-  private static final Scope SCOPE = new Scope("acme", "main");
+  private Caller caller =
+      new Caller("ada", new Scope("acme", "main"), Optional.of(Role.OPERATOR), "127.0.0.1");
   private final MultivaluedHashMap<String, String> parameters = new MultivaluedHashMap<>();
 
   @Test
   void aListNeverLeavesItsSpace() {
     assertThat(read(Optional.empty()).visibility())
         .isEqualTo("DbhubTenant = 'acme' AND DbhubSpace = 'main' AND DbhubOperation IS NOT NULL");
+  }
+
+  @Test
+  void whoIsNoOperatorSeesOnlyTheirOwn() {
+    caller = new Caller("a'da", caller.scope(), Optional.of(Role.EDITOR), "127.0.0.1");
+
+    assertThat(read(Optional.empty()).visibility())
+        .startsWith("DbhubTenant = 'acme' AND DbhubSpace = 'main' AND DbhubRequestedBy = 'sha256:");
+    parameters.putSingle("all_spaces", "true");
+    assertThatThrownBy(() -> read(Optional.empty())).isInstanceOf(ProblemException.class);
+  }
+
+  @Test
+  void anOperatorMaySeeTheWholeTenantAndNoOther() {
+    parameters.putSingle("all_spaces", "true");
+
+    assertThat(read(Optional.empty()).visibility())
+        .isEqualTo("DbhubTenant = 'acme' AND DbhubOperation IS NOT NULL");
   }
 
   @Test
@@ -52,6 +73,6 @@ final class OperationQueryTest {
   }
 
   private OperationQuery read(Optional<String> databaseId) {
-    return OperationQuery.read(SCOPE, databaseId, parameters);
+    return OperationQuery.read(caller, databaseId, parameters);
   }
 }

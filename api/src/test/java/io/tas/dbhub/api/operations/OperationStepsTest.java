@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Timestamp;
 import io.temporal.api.common.v1.ActivityType;
+import io.temporal.api.common.v1.Payload;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.failure.v1.ApplicationFailureInfo;
@@ -15,7 +16,9 @@ import io.temporal.api.history.v1.ActivityTaskStartedEventAttributes;
 import io.temporal.api.history.v1.ActivityTaskTimedOutEventAttributes;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.history.v1.WorkflowExecutionTerminatedEventAttributes;
+import io.temporal.api.sdk.v1.UserMetadata;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.common.converter.DefaultDataConverter;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -119,6 +122,23 @@ final class OperationStepsTest {
                 Instant.ofEpochSecond(6),
                 Instant.ofEpochSecond(7),
                 false));
+  }
+
+  @Test
+  void aStepWhoseSummarySaysSoIsACompensationWhateverItsName() {
+    Payload undo = DefaultDataConverter.STANDARD_INSTANCE.toPayload("Undo: Secret").orElseThrow();
+    HistoryEvent switched =
+        event(4, EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED)
+            .setUserMetadata(UserMetadata.newBuilder().setSummary(undo))
+            .setActivityTaskScheduledEventAttributes(
+                ActivityTaskScheduledEventAttributes.newBuilder()
+                    .setActivityType(ActivityType.newBuilder().setName("SwitchCredentials")))
+            .build();
+
+    assertThat(OperationSteps.of("UpdateDatabase", List.of(switched, SCHEDULED), List.of()))
+        .extracting(Step::compensation)
+        .first()
+        .isEqualTo(true);
   }
 
   @Test

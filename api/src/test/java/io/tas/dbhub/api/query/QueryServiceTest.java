@@ -2,6 +2,7 @@ package io.tas.dbhub.api.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -17,6 +18,7 @@ import io.tas.dbhub.core.model.Scope;
 import io.tas.dbhub.core.model.SslMode;
 import io.tas.dbhub.core.model.Target;
 import io.tas.dbhub.core.model.Violation;
+import io.tas.dbhub.dbhub.client.DbhubAnswer;
 import io.tas.dbhub.storage.inventory.ServingEndpoint;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,26 +34,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 class QueryServiceTest {
   private static final Scope SCOPE = new Scope("acme", "sales");
   private static final String ID = "11111111-2222-3333-4444-555555555555";
-  private final FakeDbhub dbhub = new FakeDbhub();
+  private final ScriptedDbhub dbhub = new ScriptedDbhub();
   private final ReadOnlyGate gate = new ReadOnlyGate();
   private boolean readOnly = true;
   private boolean active = true;
   private boolean served = true;
+  private boolean changing;
   private DatabaseType type = DatabaseType.POSTGRES;
   private Runnable duringFind = () -> {};
   private @Nullable ProblemException beyond;
-  private String token = FakeDbhub.TOKEN;
+  private String token = ScriptedDbhub.TOKEN;
   private final QueryService service =
       new QueryService(
           new Inventory(),
+          (id, moment) -> changing,
           instance -> token,
-          new DbhubClient(),
+          dbhub,
           gate,
           new QueryLimits(1, Duration.ofMinutes(5)));
 
   @AfterEach
   void close() {
-    dbhub.close();
     gate.close();
   }
 
@@ -89,9 +92,8 @@ class QueryServiceTest {
     dbhub.answersStatements("[]");
     ask("SELECT * FROM t WHERE a = ?", JsonNodeFactory.instance.textNode("x'; DROP TABLE t"));
     assertThat(dbhub.calls)
-        .containsExactly(
-            new FakeDbhub.Call(
-                "execute_sql_db_1", "SELECT * FROM t WHERE a =  'x''; DROP TABLE t' "));
+        .extracting(ScriptedDbhub.Call::sourceId, ScriptedDbhub.Call::sql)
+        .containsExactly(tuple("db_1", "SELECT * FROM t WHERE a =  'x''; DROP TABLE t' "));
   }
 
   @Test
@@ -165,6 +167,17 @@ class QueryServiceTest {
   }
 
   @Test
+  void whatFailsWhileTheConnectionIsBeingChangedMayBeTriedAgain() {
+    dbhub.answersError("AUTH_FAILED", "Authentication failed for source 'x'.");
+    changing = true;
+    ProblemException problem = problem("SELECT 1");
+    assertThat(problem.type()).isEqualTo(FailureType.DBHUB_UNAVAILABLE);
+    assertThat(problem.retryAfter()).isNotNull();
+    dbhub.answersError("EXECUTION_ERROR", "no such table: nope");
+    assertThat(problem("SELECT 1").type()).isEqualTo(FailureType.SQL_REFUSED);
+  }
+
+  @Test
   void aRefusalKeepsTheReasonAndLosesTheSecrets() {
     dbhub.answersError(
         "EXECUTION_ERROR",
@@ -196,10 +209,10 @@ class QueryServiceTest {
   void aServerThatDoesNotLetUsInIsUnavailable() {
     token = "wrong";
     assertThat(problem("SELECT 1").type()).isEqualTo(FailureType.DBHUB_UNAVAILABLE);
-    token = FakeDbhub.TOKEN;
-    dbhub.answers(403, "application/json", "{}");
+    token = ScriptedDbhub.TOKEN;
+    dbhub.answers(new DbhubAnswer.Rejected(403));
     assertThat(problem("SELECT 1").detail()).contains("address");
-    dbhub.close();
+    dbhub.answers(new DbhubAnswer.Unreachable());
     assertThat(problem("SELECT 1").type()).isEqualTo(FailureType.DBHUB_UNAVAILABLE);
   }
 
@@ -216,7 +229,7 @@ class QueryServiceTest {
               assertThat(problem.type()).isEqualTo(FailureType.TOO_MANY_REQUESTS);
               assertThat(problem.retryAfter()).isPositive();
             });
-    assertThat(dbhub.calls).extracting(FakeDbhub.Call::sql).containsExactly("SELECT 1");
+    assertThat(dbhub.calls).extracting(ScriptedDbhub.Call::sql).containsExactly("SELECT 1");
     duringFind = () -> {};
     ask("SELECT 3");
   }
@@ -225,14 +238,18 @@ class QueryServiceTest {
   void aQueryEndsWithinTheApisOwnLimitWhateverTheConnectionAllows() {
     QueryLimits hurry = new QueryLimits(1, Duration.ofMillis(300));
     QueryService hurried =
-        new QueryService(new Inventory(), instance -> token, new DbhubClient(), gate, hurry);
-    dbhub.hangsAfterTheHead();
+        new QueryService(
+            new Inventory(), (id, moment) -> changing, instance -> token, dbhub, gate, hurry);
+    dbhub.answers(new DbhubAnswer.TimedOut());
     assertThat(
             catchThrowableOfType(
                 ProblemException.class,
                 () -> hurried.execute(SCOPE, "me", new QueryCommand(ID, "SELECT 1", List.of()))))
         .extracting(ProblemException::type)
         .isEqualTo(FailureType.TIMEOUT);
+    assertThat(dbhub.calls)
+        .extracting(ScriptedDbhub.Call::timeout)
+        .containsExactly(Duration.ofMillis(300));
   }
 
   @Test
@@ -261,7 +278,7 @@ class QueryServiceTest {
     public Optional<ServingEndpoint> servingEndpoint(Scope scope, String id) {
       ResourceRef instance = new ResourceRef("dbhub", "main");
       return served
-          ? Optional.of(new ServingEndpoint(instance, dbhub.endpoint(), "db_1"))
+          ? Optional.of(new ServingEndpoint(instance, "http://dbhub", "db_1"))
           : Optional.empty();
     }
   }

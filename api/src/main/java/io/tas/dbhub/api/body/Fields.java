@@ -1,4 +1,4 @@
-package io.tas.dbhub.api.databases;
+package io.tas.dbhub.api.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -69,6 +69,15 @@ public final class Fields {
       return null;
     }
     return texts;
+  }
+
+  public @Nullable ObjectNode object(String field) {
+    JsonNode value = sent(field);
+    if (value == null || value instanceof ObjectNode) {
+      return (ObjectNode) value;
+    }
+    violate(field, "is an object");
+    return null;
   }
 
   public List<JsonNode> array(String field) {

@@ -1,4 +1,4 @@
-package io.tas.dbhub.api.databases;
+package io.tas.dbhub.api.body;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -13,6 +13,7 @@ import io.tas.dbhub.api.errors.ProblemException;
 import io.tas.dbhub.core.failure.FailureType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /**
  * Reads a request's body. By hand, because a parser's messages quote what they read, and what they
@@ -41,11 +42,33 @@ public final class JsonBody {
    */
   public static ObjectNode read(InputStream body) {
     try {
-      byte[] bytes = body.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        throw new ProblemException(
-            FailureType.TOO_LARGE, "A body has at most " + MAX_BYTES + " bytes.");
-      }
+      return parsed(bytes(body));
+    } catch (IOException e) {
+      throw invalid("The body could not be read to its end.");
+    }
+  }
+
+  /** As {@link #read}; empty when there is no body. */
+  public static Optional<ObjectNode> readIfAny(InputStream body) {
+    try {
+      byte[] bytes = bytes(body);
+      return bytes.length == 0 ? Optional.empty() : Optional.of(parsed(bytes));
+    } catch (IOException e) {
+      throw invalid("The body could not be read to its end.");
+    }
+  }
+
+  private static byte[] bytes(InputStream body) throws IOException {
+    byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
+      throw new ProblemException(
+          FailureType.TOO_LARGE, "A body has at most " + MAX_BYTES + " bytes.");
+    }
+    return bytes;
+  }
+
+  private static ObjectNode parsed(byte[] bytes) throws IOException {
+    try {
       JsonNode parsed = JSON.readTree(bytes);
       if (parsed instanceof ObjectNode object) {
         return object;
@@ -58,8 +81,6 @@ public final class JsonBody {
               ? "The body is not valid JSON, or nested too deeply."
               : "The body is not valid JSON (line %d, column %d)."
                   .formatted(where.getLineNr(), where.getColumnNr()));
-    } catch (IOException e) {
-      throw invalid("The body could not be read to its end.");
     }
   }
 
