@@ -53,11 +53,19 @@ public final class ApiClient {
   }
 
   public Answer post(String path, Object body, Map<String, String> headers) {
+    return send("POST", path, body, headers);
+  }
+
+  public Answer put(String path, Object body, Map<String, String> headers) {
+    return send("PUT", path, body, headers);
+  }
+
+  private Answer send(String method, String path, Object body, Map<String, String> headers) {
     try {
       HttpRequest.Builder request =
           request(path)
               .header("Content-Type", "application/json")
-              .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+              .method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
       headers.forEach(request::header);
       return send(request.build());
     } catch (JsonProcessingException e) {

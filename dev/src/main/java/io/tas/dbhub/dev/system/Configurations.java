@@ -19,6 +19,7 @@ final class Configurations {
         Map.of(
             "temporal", Map.of("target", system.temporal().target()),
             "inventory", inventory(system),
+            "journal", journal(system),
             "kubernetes",
                 Map.of(
                     "kubeconfig",
@@ -47,6 +48,7 @@ final class Configurations {
             "temporal", Map.of("target", system.temporal().target()),
             "temporalUi", system.temporal().uiUrl(),
             "inventory", inventory(system),
+            "journal", journal(system),
             "auth",
                 Map.of(
                     "issuer",
@@ -72,6 +74,12 @@ final class Configurations {
   private static Map<String, Object> inventory(LocalSystem system) {
     Login login = system.inventoryLogin();
     return Map.of("uri", system.inventoryUri(), "user", login.user(), "password", login.password());
+  }
+
+  /** One file, which API and worker share. */
+  private static Map<String, Object> journal(LocalSystem system) {
+    Path file = system.directory().resolve("journal").resolve("journal.db");
+    return Map.of("url", "jdbc:sqlite:" + absolute(file));
   }
 
   private static Map<String, Object> server(int port, int adminPort) {

@@ -45,6 +45,8 @@ public final class LocalSystem implements AutoCloseable {
   private final Thread stop = new Thread(this::stopBecauseAsked, "stop");
   private boolean closed;
 
+  private final int workerAdminPort;
+  private final int apiAdminPort;
   private final TemporalEngine temporal;
   private final ClusterEngine cluster;
   private final Neo4jServer neo4j;
@@ -66,6 +68,8 @@ public final class LocalSystem implements AutoCloseable {
     this.settings = settings;
     this.programs = programs;
     this.steps = steps;
+    this.workerAdminPort = settings.ports().all().free();
+    this.apiAdminPort = settings.ports().all().free();
     this.issuer = Issuer.in(directory().resolve("issuer"));
     SecretFile.write(
         directory().resolve("token"),
@@ -152,7 +156,6 @@ public final class LocalSystem implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    int adminPort = settings.ports().all().free();
     return own(
         JvmProcess.start(
             new JvmProcess.Launch(
@@ -160,8 +163,8 @@ public final class LocalSystem implements AutoCloseable {
                 WorkerApplication.class,
                 384,
                 directory().resolve("worker"),
-                Configurations.worker(adminPort, this),
-                URI.create("http://127.0.0.1:" + adminPort + "/healthcheck"))));
+                Configurations.worker(workerAdminPort, this),
+                workerAdmin().resolve("healthcheck"))));
   }
 
   private JvmProcess startApi() {
@@ -172,7 +175,7 @@ public final class LocalSystem implements AutoCloseable {
                 ApiApplication.class,
                 256,
                 directory().resolve("api"),
-                Configurations.api(settings.ports().api(), settings.ports().all().free(), this),
+                Configurations.api(settings.ports().api(), apiAdminPort, this),
                 URI.create(apiUrl() + "openapi.json"))));
   }
 
@@ -261,6 +264,16 @@ public final class LocalSystem implements AutoCloseable {
 
   public JvmProcess worker() {
     return worker;
+  }
+
+  /** Health and metrics of the worker. */
+  public URI workerAdmin() {
+    return URI.create("http://127.0.0.1:" + workerAdminPort + "/");
+  }
+
+  /** Health and metrics of the API. */
+  public URI apiAdmin() {
+    return URI.create("http://127.0.0.1:" + apiAdminPort + "/");
   }
 
   public JvmProcess apiProcess() {

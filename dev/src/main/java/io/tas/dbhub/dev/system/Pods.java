@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** This machine as the cluster's node: runs DBHub's Pods as processes and answers for Services. */
-final class Pods implements AutoCloseable {
+public final class Pods implements AutoCloseable {
   private static final String DBHUB = "bytebase/dbhub:";
   private static final String NODE = "this-machine";
 
@@ -28,7 +28,8 @@ final class Pods implements AutoCloseable {
   /**
    * @param port where the control plane's own DBHub instance answers
    */
-  static Pods run(KubernetesClient kubernetes, Program.Installed dbhub, Path directory, int port) {
+  public static Pods run(
+      KubernetesClient kubernetes, Program.Installed dbhub, Path directory, int port) {
     ContainerImage image =
         new ContainerImage(
             List.of(dbhub.executable("dbhub").toString()), Map.of("DBHUB_HOST", "$(POD_IP)"));
