@@ -1,14 +1,6 @@
 package io.tas.dbhub.systemtest;
 
-import static org.junit.jupiter.api.Assumptions.abort;
-
-import io.tas.dbhub.dev.engine.EngineException;
-import io.tas.dbhub.dev.engine.Program;
 import io.tas.dbhub.dev.engine.Programs;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -37,10 +29,7 @@ final class RealSystem implements BeforeAllCallback, ParameterResolver {
     if (start.system().isPresent()) {
       return;
     }
-    if ("true".equals(System.getenv("CI"))) {
-      throw new EngineException(start.obstacle());
-    }
-    abort(start.obstacle());
+    NeededEngines.skip(start.obstacle());
   }
 
   @Override
@@ -62,36 +51,18 @@ final class RealSystem implements BeforeAllCallback, ParameterResolver {
 
   private static Start start() {
     Programs programs = Programs.standard(System.out);
-    List<Program> needed =
-        List.of(
-            programs.temporal(),
-            programs.kubernetes(),
-            programs.dbhub(),
-            programs.postgres(),
-            programs.mariadb());
     Optional<String> obstacle =
-        needed.stream()
-            .filter(Program.Unavailable.class::isInstance)
-            .map(program -> ((Program.Unavailable) program).reason())
-            .findFirst();
+        NeededEngines.obstacle(
+            "The system tests on real engines",
+            List.of(
+                programs.temporal(),
+                programs.kubernetes(),
+                programs.dbhub(),
+                programs.postgres(),
+                programs.mariadb()));
     if (obstacle.isPresent()) {
-      tell("The system tests on real engines: " + obstacle.get());
       return new Start(Optional.empty(), obstacle.get());
     }
     return new Start(Optional.of(TestSystem.start(programs)), "");
-  }
-
-  /** For the closing lines of {@code bin/test}. */
-  private static void tell(String skipped) {
-    try {
-      Files.createDirectories(TestSystem.TARGET);
-      Files.writeString(
-          TestSystem.TARGET.resolve("skipped.txt"),
-          skipped.replace('\n', ' ') + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -154,8 +154,12 @@ final class TestSystem implements AutoCloseable {
   }
 
   /** A second namespace, without the real worker; made at the first call. */
-  synchronized String extraNamespace() {
-    String name = "faults";
+  String extraNamespace() {
+    return extraNamespace("faults");
+  }
+
+  /** A namespace without the real worker; made at the first call. */
+  synchronized String extraNamespace(String name) {
     if (!namespaces.contains(name)) {
       temporal
           .blockingStub()
@@ -166,14 +170,8 @@ final class TestSystem implements AutoCloseable {
                   .build());
       AddSearchAttributesRequest.Builder attributes =
           AddSearchAttributesRequest.newBuilder().setNamespace(name);
-      List.of(
-              SearchAttributes.TENANT,
-              SearchAttributes.SPACE,
-              SearchAttributes.DATABASE,
-              SearchAttributes.OPERATION,
-              SearchAttributes.PHASE,
-              SearchAttributes.ATTENTION)
-          .forEach(key -> attributes.putSearchAttributes(key.getName(), key.getValueType()));
+      SearchAttributes.ALL.forEach(
+          key -> attributes.putSearchAttributes(key.getName(), key.getValueType()));
       OperatorServiceStubs operator =
           OperatorServiceStubs.newServiceStubs(
               OperatorServiceStubsOptions.newBuilder()

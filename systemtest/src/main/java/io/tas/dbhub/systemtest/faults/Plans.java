@@ -1,0 +1,39 @@
+package io.tas.dbhub.systemtest.faults;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The plans of all operations that run, by their database. Thread-safe. */
+final class Plans {
+  private final Map<String, Plan> plans = new ConcurrentHashMap<>();
+
+  /** From now on, in place of an earlier one. */
+  Plan make(String databaseId, List<Injection> injections) {
+    Plan plan = new Plan(databaseId, injections);
+    plans.put(databaseId, plan);
+    return plan;
+  }
+
+  void forget(String databaseId) {
+    plans.remove(databaseId);
+  }
+
+  Optional<Plan> of(String databaseId) {
+    return Optional.ofNullable(plans.get(databaseId));
+  }
+
+  boolean isEmpty() {
+    return plans.isEmpty();
+  }
+
+  /** What a request has to suffer. */
+  Optional<Fault.Kind> met(Engine engine, String request, boolean write) {
+    // Several requests may share a connection, and then come in one piece.
+    return plans.values().stream()
+        .filter(plan -> plan.concerns(request))
+        .flatMap(plan -> plan.met(engine, write).stream())
+        .findFirst();
+  }
+}
