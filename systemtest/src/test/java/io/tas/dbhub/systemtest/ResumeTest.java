@@ -13,6 +13,7 @@ import io.tas.dbhub.dev.system.Steps;
 import io.tas.dbhub.dev.system.SystemPorts;
 import io.tas.dbhub.dev.system.SystemSettings;
 import io.tas.dbhub.dev.system.Waiting;
+import io.tas.dbhub.systemtest.faults.Directories;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ class ResumeTest {
     assumeTrue(
         programs.temporal() instanceof Program.Installed, "Temporal's own server is durable");
     assumeTrue(programs.dbhub() instanceof Program.Installed, "DBHub needs Node.js");
-    Path directory = TestSystem.emptied(TestSystem.TARGET.resolve("resumed"));
+    Path directory = Directories.emptied(TestSystem.TARGET.resolve("resumed"));
     SystemPorts ports = SystemPorts.free();
     String id;
     try (LocalSystem system = start(directory, ports)) {

@@ -19,6 +19,7 @@ import io.tas.dbhub.dev.system.Steps;
 import io.tas.dbhub.dev.system.SystemPorts;
 import io.tas.dbhub.dev.system.SystemSettings;
 import io.tas.dbhub.storage.inventory.InventoryDriver;
+import io.tas.dbhub.systemtest.faults.Directories;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.workflowservice.v1.RegisterNamespaceRequest;
 import io.temporal.client.WorkflowClient;
@@ -30,9 +31,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +40,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.neo4j.driver.Driver;
 
 /** The running system and, beside it, databases to connect to. Shared by all test classes. */
@@ -93,23 +91,7 @@ final class TestSystem implements AutoCloseable {
   }
 
   static TestSystem start(Programs programs) {
-    return new TestSystem(emptied(TARGET.resolve("system")), programs);
-  }
-
-  /** A directory with nothing of an earlier run in it, not even its processes. */
-  static Path emptied(Path directory) {
-    try {
-      Files.createDirectories(directory);
-      ChildProcess.stopLeftovers(directory);
-      try (Stream<Path> files = Files.walk(directory)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-      return Files.createDirectories(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new TestSystem(Directories.emptied(TARGET.resolve("system")), programs);
   }
 
   LocalSystem local() {

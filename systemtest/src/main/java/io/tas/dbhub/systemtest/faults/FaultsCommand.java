@@ -1,16 +1,12 @@
 package io.tas.dbhub.systemtest.faults;
 
-import io.tas.dbhub.dev.engine.ChildProcess;
 import io.tas.dbhub.dev.engine.EngineException;
 import io.tas.dbhub.dev.engine.Programs;
 import io.tas.dbhub.dev.system.Steps;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -69,7 +65,7 @@ public final class FaultsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Steps steps = new Steps(System.out);
-    Path directory = emptied(Path.of("target", "faults").toAbsolutePath());
+    Path directory = Directories.emptied(Path.of("target", "faults").toAbsolutePath());
     Programs programs = Programs.standard(System.out);
     try (Harness harness = new Harness(directory, programs, WORKERS, all, seed, steps)) {
       Matrix matrix = new Matrix(harness, steps);
@@ -96,17 +92,5 @@ public final class FaultsCommand implements Callable<Integer> {
       }
       return right ? 0 : 1;
     }
-  }
-
-  /** A directory with nothing of an earlier run in it, not even its processes. */
-  static Path emptied(Path directory) throws java.io.IOException {
-    Files.createDirectories(directory);
-    ChildProcess.stopLeftovers(directory);
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
-    return Files.createDirectories(directory);
   }
 }

@@ -25,7 +25,7 @@ class FaultMatrixTest {
             List.of(
                 programs.temporal(), programs.kubernetes(), programs.dbhub(), programs.postgres()))
         .ifPresent(NeededEngines::skip);
-    Path directory = FaultsCommand.emptied(Path.of("target", "faults").toAbsolutePath());
+    Path directory = Directories.emptied(Path.of("target", "faults").toAbsolutePath());
     Steps steps = new Steps(System.out);
     List<Outcome> outcomes;
     try (Harness harness =
