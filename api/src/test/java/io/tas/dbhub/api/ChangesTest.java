@@ -130,6 +130,15 @@ final class ChangesTest {
   }
 
   @Test
+  void whatHasAnsweredAndIsAboutToCloseStandsInNobodysWay() {
+    assertThat(put("{\"description\": \"told\"}").code()).isEqualTo("Invalid");
+
+    Reply rotation = post("/credentials", "{\"password\": \"battery staple\"}");
+
+    assertThat(rotation.status()).as(rotation.text()).isEqualTo(200);
+  }
+
+  @Test
   void aHalfOfTheCredentialsIsRotated() {
     Reply reply = post("/credentials", "{\"password\": \"battery staple\"}");
 

@@ -20,6 +20,7 @@ import io.tas.dbhub.core.update.UpdateDatabase;
 import io.tas.dbhub.core.update.UpdateRequest;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ import java.util.Map;
  * Changes that do nothing and answer as the real ones: what REST makes of the answers is tested
  * without the rest. A description says how an update goes: {@code raced} meets another revision,
  * {@code held} lasts until it is cancelled, {@code unreachable} fails its probe, {@code invalid} is
- * refused.
+ * refused, {@code told} as well and has then something left to do before it closes.
  */
 final class ScriptedChanges {
   static final List<Class<?>> CONTRACTS =
@@ -59,7 +60,12 @@ final class ScriptedChanges {
       } finally {
         cancelled = true;
         Workflow.newDetachedCancellationScope(
-                () -> Workflow.await(Workflow::isEveryHandlerFinished))
+                () -> {
+                  Workflow.await(Workflow::isEveryHandlerFinished);
+                  if (request.definition().description().equals("told")) {
+                    Workflow.sleep(Duration.ofMillis(300));
+                  }
+                })
             .run();
       }
     }
@@ -70,7 +76,7 @@ final class ScriptedChanges {
         case "raced" -> throw Failures.of(FailureType.REVISION_CHANGED, "It was changed.");
         case "unreachable" ->
             throw Failures.of(FailureType.CONNECTION_FAILED, "The host does not answer.");
-        case "invalid" -> throw Failures.of(FailureType.INVALID, "It cannot become that.");
+        case "invalid", "told" -> throw Failures.of(FailureType.INVALID, "It cannot become that.");
         case "held" -> {
           Workflow.await(() -> cancelled);
           throw Failures.of(FailureType.CANCELLED, "It was cancelled.");

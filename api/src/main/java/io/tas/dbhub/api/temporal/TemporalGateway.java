@@ -16,6 +16,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowExecutionDescription;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowTargetOptions;
@@ -45,6 +46,9 @@ import org.slf4j.LoggerFactory;
 public final class TemporalGateway {
   private static final Logger LOG = LoggerFactory.getLogger(TemporalGateway.class);
 
+  /** An operation that has answered still tells the journal before it closes. */
+  private static final Duration CLOSING = Duration.ofSeconds(1);
+
   private final WorkflowClient client;
   private final ScheduledExecutorService deadlines;
 
@@ -62,11 +66,35 @@ public final class TemporalGateway {
   }
 
   /**
-   * Starts the workflow, or meets the one that runs, and waits for the update's answer.
+   * Starts the workflow, or meets the one that runs, and waits for the update's answer. One of
+   * another kind that is about to end is waited for.
    *
    * @throws ProblemException the update's typed failure, or TemporalUnavailable
    */
   public <R> UpdateAnswer<R> updateWithStart(
+      WorkflowStart start, String update, Class<R> result, Duration within) {
+    long end = System.nanoTime() + within.toNanos();
+    UpdateAnswer<R> answer = joined(start, update, result, within);
+    return answer instanceof UpdateAnswer.Occupied<R> other && closes(other.execution(), end)
+        ? again(start, update, result, Duration.ofNanos(end - System.nanoTime()))
+        : answer;
+  }
+
+  /** Whether what stands in the way ends in a moment. */
+  private boolean closes(WorkflowExecution other, long end) {
+    long patience = Math.min(CLOSING.toNanos(), end - System.nanoTime());
+    try {
+      stub(other)
+          .getResult(TimeUnit.NANOSECONDS.toMillis(patience), TimeUnit.MILLISECONDS, Object.class);
+      return true;
+    } catch (WorkflowFailedException ended) {
+      return true;
+    } catch (TimeoutException | WorkflowException stillThere) {
+      return false;
+    }
+  }
+
+  private <R> UpdateAnswer<R> joined(
       WorkflowStart start, String update, Class<R> result, Duration within) {
     // What is left of the time is for finding out what became of a call that was not answered.
     Duration forUpdate = within.multipliedBy(4).dividedBy(5);
