@@ -61,7 +61,7 @@ final class Workflows {
             .setStaticSummary("Deprovision " + definition.name())
             .setStaticDetails(details(definition, caller.subject()))
             .build(),
-        new DeprovisionRequest(definition.ref()));
+        DeprovisionRequest.whole(definition.ref()));
   }
 
   /** Takes away what is left of a database that has no node. */
@@ -73,7 +73,7 @@ final class Workflows {
             .setStaticSummary("Deprovision what is left of " + leftover.id())
             .setStaticDetails(details(leftover, caller.subject()))
             .build(),
-        new DeprovisionRequest(leftover));
+        DeprovisionRequest.leftovers(leftover));
   }
 
   static WorkflowStart update(UpdateRequest request, Caller caller) {

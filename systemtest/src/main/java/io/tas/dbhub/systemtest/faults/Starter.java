@@ -53,7 +53,7 @@ final class Starter {
   }
 
   WorkflowStub deprovision(Subject subject) {
-    return start(DeprovisionDatabase.NAME, subject, new DeprovisionRequest(subject.ref()));
+    return start(DeprovisionDatabase.NAME, subject, DeprovisionRequest.whole(subject.ref()));
   }
 
   /** With everything about it new but its name and its type. */

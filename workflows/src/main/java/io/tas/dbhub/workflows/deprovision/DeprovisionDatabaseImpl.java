@@ -5,9 +5,12 @@ import static io.tas.dbhub.workflows.steps.ActivityOptionSets.kubernetes;
 
 import io.tas.dbhub.core.deprovision.DeprovisionDatabase;
 import io.tas.dbhub.core.deprovision.DeprovisionRequest;
+import io.tas.dbhub.core.failure.FailureType;
+import io.tas.dbhub.core.failure.Failures;
 import io.tas.dbhub.core.model.DatabaseRef;
 import io.tas.dbhub.core.provision.ConnectionResources;
 import io.tas.dbhub.core.provision.InventoryNodes;
+import io.tas.dbhub.core.update.InventoryChanges;
 import io.tas.dbhub.workflows.health.HealthMonitors;
 import io.tas.dbhub.workflows.steps.Lefts;
 import io.tas.dbhub.workflows.steps.Operation;
@@ -30,6 +33,9 @@ public final class DeprovisionDatabaseImpl implements DeprovisionDatabase {
   private final InventoryNodes nodes =
       Workflow.newActivityStub(InventoryNodes.class, inventory("Inventory node"));
 
+  private final InventoryChanges lookup =
+      Workflow.newActivityStub(InventoryChanges.class, inventory("Inventory node"));
+
   @WorkflowInit
   public DeprovisionDatabaseImpl(DeprovisionRequest request) {
     database = request.database();
@@ -42,6 +48,9 @@ public final class DeprovisionDatabaseImpl implements DeprovisionDatabase {
   public void deprovision(DeprovisionRequest request) {
     operation.run(
         () -> {
+          if (request.leftoversOnly()) {
+            mustHaveNoNode();
+          }
           // Half a connection is worse than none: cancelling changes nothing.
           operation.mustHappen(steps());
           return true;
@@ -52,6 +61,12 @@ public final class DeprovisionDatabaseImpl implements DeprovisionDatabase {
   @Override
   public void awaitGone() {
     operation.await();
+  }
+
+  private void mustHaveNoNode() {
+    if (lookup.findDatabase(database).database() != null) {
+      throw Failures.of(FailureType.NOT_POSSIBLE_NOW, "The database exists.");
+    }
   }
 
   private List<Step> steps() {

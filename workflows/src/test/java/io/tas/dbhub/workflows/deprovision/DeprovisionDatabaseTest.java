@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DeprovisionDatabaseTest extends WorkflowTest {
   private final String id = UUID.randomUUID().toString();
-  private final DeprovisionRequest request = new DeprovisionRequest(Samples.definition(id).ref());
+  private final DeprovisionRequest request = DeprovisionRequest.whole(Samples.definition(id).ref());
 
   @Test
   void resourceSecretAndNodeGoInThisOrderAndHealthEnds() {
@@ -55,6 +55,28 @@ class DeprovisionDatabaseTest extends WorkflowTest {
 
     assertThat(deletions())
         .containsExactly("DeleteDatabaseResource", "DeleteSecret", "DeleteInventoryNode");
+  }
+
+  @Test
+  void whatBecameWholeAgainIsNotTakenForLeftovers() {
+    stub(ProvisionDatabase.class, WorkflowIds.database(id)).provision(Samples.request(id));
+
+    assertThatThrownBy(
+            () -> workflow().deprovision(DeprovisionRequest.leftovers(request.database())))
+        .satisfies(
+            failure ->
+                assertThat(Failures.typeOf(failure)).isEqualTo(FailureType.NOT_POSSIBLE_NOW));
+    assertThat(deletions()).isEmpty();
+  }
+
+  @Test
+  void whatIsLeftOfADatabaseWithoutANodeGoes() {
+    stub(ProvisionDatabase.class, WorkflowIds.database(id)).provision(Samples.request(id));
+    world.nodes.remove(id);
+
+    workflow().deprovision(DeprovisionRequest.leftovers(request.database()));
+
+    assertThat(world.isEmptyOf(id)).isTrue();
   }
 
   @Test

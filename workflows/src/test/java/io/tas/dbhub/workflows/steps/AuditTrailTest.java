@@ -92,7 +92,7 @@ class AuditTrailTest extends WorkflowTest {
     world.breakDown("DeleteInventoryNode", FailureType.KUBERNETES_REFUSED);
     DeprovisionDatabase workflow = stub(DeprovisionDatabase.class, WorkflowIds.database(id));
     WorkflowClient.start(
-        workflow::deprovision, new DeprovisionRequest(Samples.definition(id).ref()));
+        workflow::deprovision, DeprovisionRequest.whole(Samples.definition(id).ref()));
     ParkedWorkflow parked = new ParkedWorkflow(WorkflowStub.fromTyped(workflow));
     parked.awaitParked("DeleteSecret");
     parked.decide(Choice.SKIP);
