@@ -241,8 +241,7 @@ public final class DatabasesResource {
     Database before = databases.get(caller, id);
     if (!before.definition().active()) {
       throw new ProblemException(
-              FailureType.INACTIVE, "The database is not active, so it is not tried.")
-          .withSuggestion("Set is_active to true, then try again.");
+          FailureType.INACTIVE, "The database is not active, so it is not tried.");
     }
     CheckResult check = checks.checkNow(before);
     return CheckedDatabaseView.of(inventory.find(caller.scope(), id).orElse(before), check);

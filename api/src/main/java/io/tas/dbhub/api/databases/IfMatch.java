@@ -70,7 +70,6 @@ record IfMatch(boolean any, Set<String> tags) {
 
   static ProblemException changed() {
     return new ProblemException(
-            FailureType.REVISION_CHANGED, "The database was changed since it was read.")
-        .withSuggestion("Read it again, and repeat the change with its new ETag.");
+        FailureType.REVISION_CHANGED, "The database was changed since it was read.");
   }
 }

@@ -12,7 +12,6 @@ final class OperationProblems {
   static ProblemException running(WorkflowExecution execution) {
     return new ProblemException(
             FailureType.OPERATION_RUNNING, "Another operation of this database is running.")
-        .withSuggestion("Wait until it has ended, or cancel it.")
         .withOperation(OperationId.of(execution).toString());
   }
 }

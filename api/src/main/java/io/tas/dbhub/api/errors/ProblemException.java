@@ -75,8 +75,9 @@ public final class ProblemException extends RuntimeException {
     return violations;
   }
 
+  /** What to do about it; null where the detail says all there is to do. */
   public @Nullable String suggestion() {
-    return suggestion;
+    return suggestion == null ? Suggestions.of(type) : suggestion;
   }
 
   public @Nullable String operation() {

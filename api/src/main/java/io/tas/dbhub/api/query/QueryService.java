@@ -157,8 +157,7 @@ public final class QueryService implements QueryExecutor {
             .orElseThrow(
                 () -> new ProblemException(FailureType.NOT_FOUND, "There is no such database."));
     if (!database.definition().active()) {
-      throw new ProblemException(FailureType.INACTIVE, "The database is not active.")
-          .withSuggestion("Set is_active to true, then ask again.");
+      throw new ProblemException(FailureType.INACTIVE, "The database is not active.");
     }
     return database;
   }
