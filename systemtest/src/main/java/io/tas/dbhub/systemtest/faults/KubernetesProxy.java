@@ -136,7 +136,7 @@ final class KubernetesProxy implements AutoCloseable {
       Optional<Fault.Kind> suffers =
           request.status() || plans.isEmpty()
               ? Optional.empty()
-              : plans.met(Engine.KUBERNETES, request.text(), request.write());
+              : plans.met(Engine.KUBERNETES, request.subject(), request.write());
       if (suffers.isPresent()) {
         switch (suffers.get()) {
           case CONFLICT -> answer(409, "Conflict", "AlreadyExists");

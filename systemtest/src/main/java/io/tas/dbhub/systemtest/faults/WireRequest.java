@@ -19,6 +19,14 @@ record WireRequest(String method, String path, boolean upgrade, String text) {
     return !method.equals("GET");
   }
 
+  /**
+   * What says whose request it is. What is made has its name in the body; else the path has it, and
+   * the body may name others: an instance is written with all of its databases.
+   */
+  String subject() {
+    return method.equals("POST") ? text : path;
+  }
+
   /** Health writes its findings at any time: they are none of the operation's. */
   boolean status() {
     return path.contains("/status");
