@@ -120,13 +120,20 @@ final class CaseRunner {
 
   /** Ends a parked operation by having its step tried again. */
   static Ending resolve(WorkflowStub operation, Ending.Parked parked) {
+    return retried(operation, parked, false);
+  }
+
+  /**
+   * @param parkedCounts whether it may park once more
+   */
+  static Ending retried(WorkflowStub operation, Ending.Parked parked, boolean parkedCounts) {
     if (parked.step().isPresent()) {
       operation.update(
           Decisions.DECIDE,
           Void.class,
           new Decision(Choice.RETRY, parked.step().get().step(), null, "harness", null));
     }
-    return Ending.await(operation, false);
+    return Ending.await(operation, parkedCounts);
   }
 
   /** What a parked operation lists has to be what there is. */

@@ -28,6 +28,7 @@ final class Soak {
   private static final int AT_ONCE = 10;
   private static final int MOST_STEPS = 30;
   private static final int TELL_EVERY = 25;
+  private static final int MOST_DECISIONS = 10;
   private static final Duration SETTLE = Duration.ofMinutes(3);
 
   private final Harness harness;
@@ -126,9 +127,10 @@ final class Soak {
       harness.runner().damage(operation, life.subject(), begins);
       WorkflowStub stub = operation.start(harness.starter(), life.subject(), begins);
       Ending ending = Ending.await(stub, true);
-      if (ending instanceof Ending.Parked waiting) {
+      // The crashes go on, so what is tried again may park again.
+      for (int i = 0; i < MOST_DECISIONS && ending instanceof Ending.Parked waiting; i++) {
         parked.incrementAndGet();
-        ending = CaseRunner.resolve(stub, waiting);
+        ending = CaseRunner.retried(stub, waiting, true);
       }
       operations.incrementAndGet();
       if (!(ending instanceof Ending.Done)) {
@@ -158,10 +160,10 @@ final class Soak {
       Optional<String> found = harness.runner().check(life.now(), life.subject());
       found.ifPresent(text -> wrong.add("[" + life.subject().id() + "] " + text));
     }
-    for (Life life : lives) {
-      harness.runner().tidyUp(life.subject());
-    }
     try {
+      for (Life life : lives) {
+        harness.runner().tidyUp(life.subject());
+      }
       Waiting.until(
           "an empty world",
           SETTLE,
