@@ -58,7 +58,6 @@ final class DbhubProblems {
 
   private static ProblemException unreachable() {
     return new ProblemException(
-            FailureType.TARGET_FAILED, "DBHub cannot reach the database, or lost it.")
-        .withSuggestion("Test the connection to see at which step it fails.");
+        FailureType.TARGET_FAILED, "DBHub cannot reach the database, or lost it.");
   }
 }
