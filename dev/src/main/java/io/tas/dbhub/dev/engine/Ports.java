@@ -1,28 +1,77 @@
 package io.tas.dbhub.dev.engine;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** Chooses loopback ports, never the same one twice. Thread-safe. */
+/**
+ * Chooses loopback ports, never the same one twice. Thread-safe.
+ *
+ * <p>An engine may listen on its port only a minute after the port was chosen. The kernel gives
+ * outgoing connections any port of its own range meanwhile, so none of those is chosen.
+ */
 public final class Ports {
+  private static final Path KERNEL_RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
+  private static final int LOWEST = 10_000;
+  private static final int HIGHEST = 65_535;
+  private static final int TRIES = 1_000;
+
   private final Set<Integer> given = new HashSet<>();
+  private final int first;
+  private final int last;
+
+  /** Stays out of this machine's range for outgoing connections. */
+  public Ports() {
+    this(outgoing());
+  }
+
+  /**
+   * Stays out of a range.
+   *
+   * @param outgoing the lowest and the highest port that outgoing connections get
+   */
+  Ports(Outgoing outgoing) {
+    int below = outgoing.lowest() - LOWEST;
+    int above = HIGHEST - outgoing.highest();
+    boolean wide = Math.max(below, above) >= TRIES;
+    this.first = !wide || below >= above ? LOWEST : outgoing.highest() + 1;
+    this.last = wide && below >= above ? outgoing.lowest() - 1 : HIGHEST;
+  }
+
+  record Outgoing(int lowest, int highest) {}
+
+  private static Outgoing outgoing() {
+    try {
+      String[] range = Files.readString(KERNEL_RANGE).strip().split("\\s+", 2);
+      return new Outgoing(Integer.parseInt(range[0]), Integer.parseInt(range[1]));
+    } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
+      // Not Linux: RFC 6335, section 6.
+      return new Outgoing(49_152, HIGHEST);
+    }
+  }
 
   /** A port that nobody listened on a moment ago. */
   public synchronized int free() {
-    try {
-      while (true) {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-          if (given.add(socket.getLocalPort())) {
-            return socket.getLocalPort();
-          }
-        }
+    for (int tried = 0; tried < TRIES; tried++) {
+      int port = ThreadLocalRandom.current().nextInt(first, last + 1);
+      if (!given.contains(port) && isFree(port)) {
+        given.add(port);
+        return port;
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("No loopback port is free", e);
+    }
+    throw new EngineException("No loopback port from " + first + " to " + last + " is free");
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
     }
   }
 
@@ -53,13 +102,6 @@ public final class Ports {
 
   /** The preferred port if it is free, else another. */
   public synchronized int preferred(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      if (given.add(socket.getLocalPort())) {
-        return port;
-      }
-    } catch (IOException taken) {
-      // Any other will do.
-    }
-    return free();
+    return isFree(port) && given.add(port) ? port : free();
   }
 }

@@ -28,4 +28,19 @@ class PortsTest {
     assertThatThrownBy(() -> ports.chosen("the API", port)).hasMessageContaining("something else");
     assertThat(ports.preferred(port)).isNotEqualTo(port);
   }
+
+  @Test
+  void noPortIsOneThatAnOutgoingConnectionMayGet() {
+    Ports below = new Ports(new Ports.Outgoing(32_768, 60_999));
+    Ports above = new Ports(new Ports.Outgoing(1_024, 60_000));
+    for (int i = 0; i < 50; i++) {
+      assertThat(below.free()).isBetween(10_000, 32_767);
+      assertThat(above.free()).isGreaterThan(60_000);
+    }
+  }
+
+  @Test
+  void aMachineWhoseConnectionsMayGetAnyPortGivesAnyFreeOne() {
+    assertThat(new Ports(new Ports.Outgoing(1_024, 65_535)).free()).isBetween(10_000, 65_535);
+  }
 }
