@@ -38,9 +38,17 @@ public final class Ports {
   Ports(Outgoing outgoing) {
     int below = outgoing.lowest() - LOWEST;
     int above = HIGHEST - outgoing.highest();
-    boolean wide = Math.max(below, above) >= TRIES;
-    this.first = !wide || below >= above ? LOWEST : outgoing.highest() + 1;
-    this.last = wide && below >= above ? outgoing.lowest() - 1 : HIGHEST;
+    if (Math.max(below, above) < TRIES) {
+      // Too few are left: better one that may be taken than none.
+      this.first = LOWEST;
+      this.last = HIGHEST;
+    } else if (below >= above) {
+      this.first = LOWEST;
+      this.last = outgoing.lowest() - 1;
+    } else {
+      this.first = outgoing.highest() + 1;
+      this.last = HIGHEST;
+    }
   }
 
   record Outgoing(int lowest, int highest) {}
@@ -59,17 +67,17 @@ public final class Ports {
   public synchronized int free() {
     for (int tried = 0; tried < TRIES; tried++) {
       int port = ThreadLocalRandom.current().nextInt(first, last + 1);
-      if (!given.contains(port) && isFree(port)) {
-        given.add(port);
+      if (take(port)) {
         return port;
       }
     }
     throw new EngineException("No loopback port from " + first + " to " + last + " is free");
   }
 
-  private static boolean isFree(int port) {
+  /** Unless it is given already, or taken. */
+  private boolean take(int port) {
     try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
+      return given.add(socket.getLocalPort());
     } catch (IOException taken) {
       return false;
     }
@@ -102,6 +110,6 @@ public final class Ports {
 
   /** The preferred port if it is free, else another. */
   public synchronized int preferred(int port) {
-    return isFree(port) && given.add(port) ? port : free();
+    return take(port) ? port : free();
   }
 }
