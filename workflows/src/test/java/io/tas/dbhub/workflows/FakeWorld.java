@@ -1,5 +1,6 @@
 package io.tas.dbhub.workflows;
 
+import io.tas.dbhub.core.adoption.Claim;
 import io.tas.dbhub.core.audit.AuditEntries;
 import io.tas.dbhub.core.audit.AuditEntry;
 import io.tas.dbhub.core.audit.AuditJournal;
@@ -85,9 +86,33 @@ public final class FakeWorld
   public final List<Leftover> leftovers = new CopyOnWriteArrayList<>();
   public volatile boolean reachable = true;
   public volatile boolean resourceGone;
+
+  /** Of the resource that has the name now; null while it is whose it always was. */
+  public volatile String resourceUid;
+
   public volatile boolean resourcePaused;
   public volatile boolean instanceGone;
+
+  /** What a resource made by hand asks of the inventory; null for one that asks for nothing. */
+  public volatile Claim claim;
+
   public final AtomicInteger looksUntilRolledOut = new AtomicInteger();
+
+  /** So many looks does each rollout take that applying begins; 0 to leave them as they are. */
+  public volatile int looksPerRollout;
+
+  /** Happens with each look at an instance. */
+  public volatile Runnable onLook = () -> {};
+
+  /** What an instance is applied with. */
+  public volatile List<Source> sources =
+      List.of(new Source(new ResourceRef(NAMESPACE, "db-1"), "id-1", "db_1"));
+
+  /** What looks at an instance see once it is rolled out. */
+  public volatile ObservedInstance rolledOut = new ObservedInstance(true, 1, "http://dbhub:8080");
+
+  /** What looks at an instance see while it is not rolled out. */
+  public volatile ObservedInstance rollingOut = new ObservedInstance(false, 1, "http://dbhub:8080");
 
   /** Held by a probe until it is counted down. */
   public volatile CountDownLatch probesHeld = new CountDownLatch(0);
@@ -231,12 +256,14 @@ public final class FakeWorld
   public ProbeOutcome probe(ProbeRequest request) {
     call("ProbeDatabase", () -> {});
     hold(probesHeld);
-    if (resourceGone) {
+    String uid = request.uid();
+    boolean another = uid != null && resourceUid != null && !uid.equals(resourceUid);
+    if (resourceGone || another) {
       return new ProbeOutcome(true, 0, null, policy);
     }
     return resourcePaused
-        ? new ProbeOutcome(false, 1, null, policy, true, "digest")
-        : new ProbeOutcome(false, 1, diagnosis(), policy, false, "digest");
+        ? new ProbeOutcome(false, 1, null, policy, true, "digest", claim)
+        : new ProbeOutcome(false, 1, diagnosis(), policy, false, "digest", claim);
   }
 
   @Override
@@ -274,19 +301,17 @@ public final class FakeWorld
   @Override
   public AppliedInstance apply(ResourceRef instance) {
     call("ApplyInstance", () -> {});
-    return new AppliedInstance(
-        instance,
-        instanceGone,
-        1,
-        "hash",
-        List.of(new Source(new ResourceRef(NAMESPACE, "db-1"), "id-1", "db_1")),
-        List.of());
+    if (looksPerRollout > 0) {
+      looksUntilRolledOut.set(looksPerRollout);
+    }
+    return new AppliedInstance(instance, instanceGone, 1, "hash", sources, List.of());
   }
 
   @Override
   public ObservedInstance observe(ObserveInstance applied) {
     calls.add("ObserveInstance");
-    return new ObservedInstance(looksUntilRolledOut.getAndDecrement() <= 0, 1, "http://dbhub:8080");
+    onLook.run();
+    return looksUntilRolledOut.getAndDecrement() <= 0 ? rolledOut : rollingOut;
   }
 
   @Override

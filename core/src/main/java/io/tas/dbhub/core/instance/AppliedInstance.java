@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * @param gone the DBHubInstance does not exist, or is being deleted
  * @param generation of the DBHubInstance that was rendered
- * @param configHash of configuration and credentials
+ * @param configHash of configuration and credentials, of all servers together
  * @param sources the databases rendered
  * @param problems databases that were left out and why, one sentence each, without credentials
  */

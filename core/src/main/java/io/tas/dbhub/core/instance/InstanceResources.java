@@ -13,7 +13,10 @@ import io.temporal.activity.ActivityMethod;
  */
 @ActivityInterface
 public interface InstanceResources {
-  /** Reads the world, renders it and applies it server-side. The same world changes nothing. */
+  /**
+   * Reads the world, spreads the databases over servers, renders and applies each server-side, and
+   * takes away servers that serve nothing any more. The same world changes nothing.
+   */
   @ActivityMethod(name = "ApplyInstance")
   AppliedInstance apply(ResourceRef instance);
 

@@ -10,7 +10,7 @@ import io.temporal.activity.ActivityMethod;
  */
 @ActivityInterface
 public interface ServingInventory {
-  /** Replaces what the inventory knows of the instance. */
+  /** Replaces what the inventory knows of the instance, but for the servers that are kept. */
   @ActivityMethod(name = "RecordServing")
   void recordServing(ServingReport report);
 

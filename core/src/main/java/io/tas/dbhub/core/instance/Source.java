@@ -1,5 +1,6 @@
 package io.tas.dbhub.core.instance;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tas.dbhub.core.model.ResourceRef;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,44 @@ import org.jspecify.annotations.Nullable;
  *     it is {@code execute_sql_<sourceId>}
  * @param credentialsRevision of the Secret it was rendered with, see {@link
  *     io.tas.dbhub.core.names.Kubernetes#CREDENTIALS_REVISION}; null where the Secret has none
+ * @param server the name of the server among those of the instance; null for the first one, which
+ *     is called like the instance
+ * @param searchOnly true where the instance's policy lets nobody run SQL: there is no such tool;
+ *     null where it lets
  */
+// There can be thousands of them in one message, and a message has a limit.
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Source(
     ResourceRef resource,
     @Nullable String databaseId,
     String sourceId,
-    @Nullable String credentialsRevision) {
+    @Nullable String credentialsRevision,
+    @Nullable String server,
+    @Nullable Boolean searchOnly) {
+  public Source(
+      ResourceRef resource,
+      @Nullable String databaseId,
+      String sourceId,
+      @Nullable String credentialsRevision) {
+    this(resource, databaseId, sourceId, credentialsRevision, null, null);
+  }
+
   public Source(ResourceRef resource, @Nullable String databaseId, String sourceId) {
-    this(resource, databaseId, sourceId, null);
+    this(resource, databaseId, sourceId, null, null, null);
+  }
+
+  /** The same on a server. */
+  public Source on(String name) {
+    return new Source(resource, databaseId, sourceId, credentialsRevision, name, searchOnly);
+  }
+
+  /** The same where nobody may run SQL. */
+  public Source withoutSql() {
+    return new Source(resource, databaseId, sourceId, credentialsRevision, server, true);
+  }
+
+  /** The name of the server that serves it for an instance. */
+  public String serverOf(ResourceRef instance) {
+    return server == null ? instance.name() : server;
   }
 }

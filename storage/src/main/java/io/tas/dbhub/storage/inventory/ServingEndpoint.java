@@ -6,7 +6,7 @@ import io.tas.dbhub.core.model.ResourceRef;
  * The way to a database through DBHub.
  *
  * @param instance the DBHubInstance
- * @param endpoint its address, without {@code /mcp}
+ * @param endpoint the address of the server of it that serves the database, without {@code /mcp}
  * @param sourceId what the database is called there
  */
 public record ServingEndpoint(ResourceRef instance, String endpoint, String sourceId) {}

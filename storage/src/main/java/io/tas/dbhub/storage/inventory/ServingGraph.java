@@ -6,6 +6,7 @@ import io.tas.dbhub.core.model.DatabaseRef;
 import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.model.Scope;
 import io.tas.dbhub.core.rotate.ServedDatabase;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,21 +14,30 @@ import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Value;
 
-/** Which DBHub instance serves which database: {@code (:DBHubInstance)-[:SERVES]->(:Database)}. */
+/**
+ * Which DBHub instance serves which database: {@code (:DBHubInstance)-[:SERVES]->(:Database)}, with
+ * the server of the instance that does, and where. While a database moves from one server to
+ * another, both serve it, and there are two of these.
+ */
 final class ServingGraph {
+  /**
+   * Where SQL may be run. Of two servers of an instance the one that was told of last: it leaves
+   * the other.
+   */
   private static final String FIND_ENDPOINTS =
       """
       MATCH (d:Database {id: $id})<-[s:SERVES]-(i:DBHubInstance)
       WHERE d.tenant_id = $tenant_id AND d.space_id = $space_id
-      RETURN i.namespace AS namespace, i.name AS name, i.endpoint AS endpoint,
+        AND NOT coalesce(s.search_only, false)
+      RETURN i.namespace AS namespace, i.name AS name, s.endpoint AS endpoint,
              s.source_id AS source_id
-      ORDER BY namespace, name""";
+      ORDER BY namespace, name, s.reported DESC, s.server""";
 
   private static final String FIND_INSTANCES =
       """
       MATCH (d:Database {id: $id})<-[:SERVES]-(i:DBHubInstance)
       WHERE d.tenant_id = $tenant_id AND d.space_id = $space_id
-      RETURN i.namespace AS namespace, i.name AS name
+      RETURN DISTINCT i.namespace AS namespace, i.name AS name
       ORDER BY namespace, name""";
 
   private static final String FIND_SERVED =
@@ -36,16 +46,20 @@ final class ServingGraph {
       WHERE d.tenant_id = $tenant_id AND d.space_id = $space_id
       RETURN i.namespace AS namespace, i.name AS name,
              s.credentials_revision AS credentials_revision
-      ORDER BY namespace, name""";
+      ORDER BY namespace, name, s.server""";
 
-  /** Setting the endpoint locks the instance: two reports of it come one after the other. */
+  /**
+   * Counting the report locks the instance: two of them come one after the other. What a server
+   * does not serve any more goes, and with it all of a server that is gone.
+   */
   private static final String RENEW_INSTANCE =
       """
       MERGE (i:DBHubInstance {namespace: $namespace, name: $name})
-      SET i.endpoint = $endpoint
+      SET i.endpoint = $endpoint, i.reports = coalesce(i.reports, 0) + 1
       WITH i
       MATCH (i)-[s:SERVES]->(d:Database)
-      WHERE NOT d.id IN $ids
+      WHERE NOT coalesce(s.server, '') IN $kept
+        AND coalesce($servers[d.id], '-') <> coalesce(s.server, '')
       DELETE s""";
 
   /**
@@ -58,9 +72,12 @@ final class ServingGraph {
       UNWIND $sources AS source
       MATCH (d:Database {id: source.id})
       WHERE d.crd_namespace = source.namespace AND d.crd_name = source.name
-      MERGE (i)-[s:SERVES]->(d)
-      SET s.source_id = source.source_id,
-          s.credentials_revision = source.credentials_revision""";
+      MERGE (i)-[s:SERVES {server: source.server}]->(d)
+      SET s.endpoint = source.endpoint,
+          s.source_id = source.source_id,
+          s.credentials_revision = source.credentials_revision,
+          s.search_only = source.search_only,
+          s.reported = i.reports""";
 
   private static final String FORGET =
       "MATCH (i:DBHubInstance {namespace: $namespace, name: $name}) DETACH DELETE i";
@@ -115,12 +132,17 @@ final class ServingGraph {
   }
 
   void record(ServingReport report) {
-    List<Map<String, @Nullable String>> sources =
-        report.sources().stream()
-            .filter(source -> source.databaseId() != null)
-            .map(ServingGraph::source)
-            .toList();
-    List<@Nullable String> ids = sources.stream().map(source -> source.get("id")).toList();
+    List<Map<String, @Nullable Object>> sources = new ArrayList<>();
+    Map<String, String> servers = new HashMap<>();
+    for (Source source : report.sources()) {
+      String id = source.databaseId();
+      String server = source.serverOf(report.instance());
+      String endpoint = report.servers().get(server);
+      if (id != null && endpoint != null) {
+        sources.add(source(source, server, endpoint));
+        servers.put(id, server);
+      }
+    }
     String namespace = report.instance().namespace();
     String name = report.instance().name();
     neo4j.write(
@@ -131,7 +153,8 @@ final class ServingGraph {
                       "namespace", namespace,
                       "name", name,
                       "endpoint", report.endpoint(),
-                      "ids", ids))
+                      "servers", servers,
+                      "kept", report.kept()))
               .consume();
           return tx.run(
                   ADD_SOURCES, Map.of("namespace", namespace, "name", name, "sources", sources))
@@ -146,14 +169,18 @@ final class ServingGraph {
                 .consume());
   }
 
-  private static Map<String, @Nullable String> source(Source source) {
+  private static Map<String, @Nullable Object> source(
+      Source source, String server, String endpoint) {
     // A HashMap, because null is a value here: a Secret whose credentials were never switched.
-    Map<String, @Nullable String> row = new HashMap<>();
+    Map<String, @Nullable Object> row = new HashMap<>();
     row.put("id", source.databaseId());
     row.put("namespace", source.resource().namespace());
     row.put("name", source.resource().name());
+    row.put("server", server);
+    row.put("endpoint", endpoint);
     row.put("source_id", source.sourceId());
     row.put("credentials_revision", source.credentialsRevision());
+    row.put("search_only", source.searchOnly());
     return row;
   }
 

@@ -11,6 +11,7 @@ import io.tas.dbhub.core.model.Scope;
 import io.tas.dbhub.core.rotate.ServedDatabase;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,10 @@ import org.neo4j.driver.Driver;
 
 @ExtendWith(EmbeddedNeo4j.class)
 class ServingTest {
+  private static final String ZERO = "hub";
+  private static final String ONE = "hub-1";
+  private static final Map<String, String> TWO = Map.of(ZERO, "http://zero", ONE, "http://one");
+
   private final Scope scope = Samples.newScope();
   private final ResourceRef instance = new ResourceRef("dbhub", "a-" + UUID.randomUUID());
   private DatabaseInventory inventory;
@@ -111,6 +116,18 @@ class ServingTest {
   }
 
   @Test
+  void whereNobodyMayRunSqlNobodyIsSentButItIsWaitedFor() {
+    Database database = create("sales");
+    report(instance, "http://one", source(database, "s").withoutSql());
+
+    assertThat(inventory.servingEndpoint(scope, database.id())).isEmpty();
+    assertThat(inventory.servedBy(database.definition().ref()).instances()).hasSize(1);
+
+    report(instance, "http://one", source(database, "s"));
+    assertThat(inventory.servingEndpoint(scope, database.id())).isPresent();
+  }
+
+  @Test
   void aForgottenInstanceServesNothingAndTheOthersStay() {
     Database database = create("sales");
     ResourceRef other = new ResourceRef("dbhub", "b-" + UUID.randomUUID());
@@ -141,12 +158,84 @@ class ServingTest {
     assertThat(inventory.find(scope, database.id())).isEmpty();
   }
 
+  @Test
+  void aDatabaseIsFoundAtTheServerThatServesIt() {
+    Database first = create("first");
+    Database second = create("second");
+
+    report(TWO, List.of(), source(first, "f").on(ZERO), source(second, "s").on(ONE));
+
+    assertThat(inventory.servingEndpoint(scope, first.id()))
+        .contains(new ServingEndpoint(instance, "http://zero", "f"));
+    assertThat(inventory.servingEndpoint(scope, second.id()))
+        .contains(new ServingEndpoint(instance, "http://one", "s"));
+  }
+
+  @Test
+  void aServerOfWhichNothingIsToldKeepsWhatWasRecorded() {
+    Database stays = create("stays");
+    Database comes = create("comes");
+    report(TWO, List.of(), source(stays, "s").on(ONE));
+
+    report(Map.of(ZERO, "http://zero"), List.of(ONE), source(comes, "c").on(ZERO));
+
+    assertThat(inventory.servingEndpoint(scope, stays.id()))
+        .contains(new ServingEndpoint(instance, "http://one", "s"));
+    assertThat(inventory.servingEndpoint(scope, comes.id()))
+        .contains(new ServingEndpoint(instance, "http://zero", "c"));
+  }
+
+  @Test
+  void whatIsRenderedForAServerThatIsStillRollingIsNotRecorded() {
+    Database waits = create("waits");
+
+    report(Map.of(ZERO, "http://zero"), List.of(ONE), source(waits, "w").on(ONE));
+
+    assertThat(inventory.servingEndpoint(scope, waits.id())).isEmpty();
+  }
+
+  @Test
+  void aServerThatIsGoneServesNothing() {
+    Database database = create("sales");
+    report(TWO, List.of(), source(database, "s").on(ONE));
+
+    report(Map.of(ZERO, "http://zero"), List.of());
+
+    assertThat(inventory.servingInstances(database.definition().ref())).isEmpty();
+  }
+
+  @Test
+  void aDatabaseThatMovesIsServedByBothServersUntilTheOldOneLetItGo() {
+    Database database = create("sales");
+    DatabaseRef ref = database.definition().ref();
+    report(TWO, List.of(), switched(database, "old").on(ZERO));
+
+    report(Map.of(ONE, "http://one"), List.of(ZERO), switched(database, "new").on(ONE));
+
+    assertThat(inventory.servingEndpoint(scope, database.id()))
+        .contains(new ServingEndpoint(instance, "http://one", "s"));
+    assertThat(inventory.servingInstances(ref)).containsExactly(instance);
+    assertThat(inventory.servedBy(ref).instances())
+        .containsExactlyInAnyOrder(
+            new ServedDatabase.By(instance, "old"), new ServedDatabase.By(instance, "new"));
+
+    report(TWO, List.of(), switched(database, "new").on(ONE));
+
+    assertThat(inventory.servedBy(ref).instances())
+        .containsExactly(new ServedDatabase.By(instance, "new"));
+  }
+
   private Database create(String name) {
     return Samples.create(inventory, Samples.definition(scope, name));
   }
 
   private void report(ResourceRef from, String endpoint, Source... sources) {
     inventory.recordServing(new ServingReport(from, endpoint, List.of(sources)));
+  }
+
+  private void report(Map<String, String> servers, List<String> kept, Source... sources) {
+    inventory.recordServing(
+        new ServingReport(instance, "http://zero", List.of(sources), servers, kept));
   }
 
   private static Source source(Database database, String sourceId) {

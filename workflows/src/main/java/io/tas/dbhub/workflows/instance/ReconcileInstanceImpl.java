@@ -10,6 +10,7 @@ import io.tas.dbhub.core.instance.ReconcileInstance;
 import io.tas.dbhub.core.instance.ReconcileRequest;
 import io.tas.dbhub.core.instance.ServingInventory;
 import io.tas.dbhub.core.instance.ServingReport;
+import io.tas.dbhub.core.instance.Source;
 import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.names.TaskQueues;
 import io.tas.dbhub.workflows.steps.ActivityOptionSets;
@@ -19,6 +20,12 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowVersioningBehavior;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Gather, apply, watch the rollout, write down what is served, wait. */
 public final class ReconcileInstanceImpl implements ReconcileInstance {
@@ -34,7 +41,18 @@ public final class ReconcileInstanceImpl implements ReconcileInstance {
   private static final Duration SETTLE = Duration.ofSeconds(15);
 
   private static final Duration ROLLOUT = Duration.ofMinutes(3);
+
+  /**
+   * For so long a further change does not break off the wait for a rollout. Without it a stream of
+   * changes, of which the rollout itself makes some, would keep it from ever being written down.
+   */
+  private static final Duration UNDISTURBED = Duration.ofSeconds(10);
+
+  /** The change that gave a rollout that time, and writes down each server by itself. */
+  private static final String PATIENT = "patient-with-rollouts";
+
   private static final Duration FIRST_LOOK = Duration.ofMillis(500);
+  private static final Duration LONGEST_FIRST_LOOK = Duration.ofSeconds(2);
   private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
 
   private final InstanceResources resources =
@@ -94,11 +112,8 @@ public final class ReconcileInstanceImpl implements ReconcileInstance {
       settled = applied.configHash().equals(lastHash);
       lastHash = applied.configHash();
       Workflow.setCurrentDetails("Waiting for the rollout.");
-      ObservedInstance observed = awaitRollout(applied);
-      if (observed.rolledOut()) {
-        inventory.recordServing(
-            new ServingReport(instance, observed.endpoint(), applied.sources()));
-      }
+      ObservedInstance observed =
+          patient() ? awaitRollout(applied) : awaitRolloutUnlessChanged(applied);
       Workflow.setCurrentDetails(
           "%s: %d databases at %s, %d replicas."
               .formatted(
@@ -113,13 +128,83 @@ public final class ReconcileInstanceImpl implements ReconcileInstance {
     return false;
   }
 
-  /** Looks until everything runs what was applied, something changed again, or it took too long. */
+  private static boolean patient() {
+    return Workflow.getVersion(PATIENT, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
+  }
+
+  /**
+   * Looks until everything runs what was applied, it took too long, or something changed again
+   * after a while; and writes down which servers serve, also while others are still rolling.
+   */
   private ObservedInstance awaitRollout(AppliedInstance applied) {
+    long start = Workflow.currentTimeMillis();
+    Set<String> written = new LinkedHashSet<>();
+    Duration pause = FIRST_LOOK;
+    while (true) {
+      ObservedInstance observed = resources.observe(ObserveInstance.of(applied));
+      long waited = Workflow.currentTimeMillis() - start;
+      if (observed.rolledOut()) {
+        writeDown(applied, observed);
+        return observed;
+      }
+      if (waited < UNDISTURBED.toMillis()) {
+        Workflow.sleep(pause);
+        pause = Pauses.doubled(pause, LONGEST_FIRST_LOOK);
+      } else {
+        writeDownWhatRuns(applied, observed, written);
+        if (waited >= ROLLOUT.toMillis() || changed) {
+          return observed;
+        }
+        Workflow.await(pause, () -> changed);
+        pause = Pauses.doubled(pause, LONGEST_LOOK);
+      }
+    }
+  }
+
+  private void writeDown(AppliedInstance applied, ObservedInstance observed) {
+    ResourceRef instance = applied.instance();
+    // Who looked before there were several servers named none; scaled to nothing there are none.
+    boolean unnamed = observed.servers().isEmpty() && observed.availableReplicas() > 0;
+    inventory.recordServing(
+        unnamed
+            ? new ServingReport(instance, observed.endpoint(), applied.sources())
+            : new ServingReport(
+                instance, observed.endpoint(), applied.sources(), observed.servers(), List.of()));
+  }
+
+  /**
+   * @param written names of the servers that are written down since this was applied; gains those
+   *     that are now
+   */
+  private void writeDownWhatRuns(
+      AppliedInstance applied, ObservedInstance observed, Set<String> written) {
+    Map<String, String> fresh = new TreeMap<>(observed.servers());
+    fresh.keySet().removeAll(written);
+    if (fresh.isEmpty()) {
+      return;
+    }
+    ResourceRef instance = applied.instance();
+    List<Source> sources =
+        applied.sources().stream()
+            .filter(source -> fresh.containsKey(source.serverOf(instance)))
+            .toList();
+    List<String> kept = new ArrayList<>(written);
+    kept.addAll(observed.rolling());
+    inventory.recordServing(new ServingReport(instance, observed.endpoint(), sources, fresh, kept));
+    written.addAll(fresh.keySet());
+  }
+
+  /** As it was before {@link #PATIENT}: any change breaks it off, and only the whole counts. */
+  private ObservedInstance awaitRolloutUnlessChanged(AppliedInstance applied) {
     long until = Workflow.currentTimeMillis() + ROLLOUT.toMillis();
     Duration pause = FIRST_LOOK;
     while (true) {
       ObservedInstance observed = resources.observe(ObserveInstance.of(applied));
-      if (observed.rolledOut() || Workflow.currentTimeMillis() >= until) {
+      if (observed.rolledOut()) {
+        writeDown(applied, observed);
+        return observed;
+      }
+      if (Workflow.currentTimeMillis() >= until) {
         return observed;
       }
       Workflow.await(pause, () -> changed);

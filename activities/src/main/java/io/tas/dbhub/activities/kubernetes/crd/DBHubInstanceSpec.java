@@ -3,6 +3,7 @@ package io.tas.dbhub.activities.kubernetes.crd;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  *     would be stored and so outlive the version it came from
  * @param transport whatever it says, DBHub is served over HTTP: {@code sse} no longer exists, and
  *     nothing can talk to the standard input of a pod
+ * @param affinity as it was written. The API server takes weights here that no affinity can hold,
+ *     and an object that cannot be read would end the watch over all others
+ * @param maxSourcesPerServer DBHub slows down with every source: each request lists all of them
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -46,7 +50,14 @@ public record DBHubInstanceSpec(
     @JsonPropertyDescription("Labels of nodes to run on")
         @Nullable Map<String, String> nodeSelector,
     @JsonPropertyDescription("Taints to tolerate") @Nullable List<Toleration> tolerations,
-    @JsonPropertyDescription("Affinity of the pods") @Nullable Affinity affinity) {
+    @SchemaFrom(type = Affinity.class) @JsonPropertyDescription("Affinity of the pods")
+        @Nullable Map<String, Object> affinity,
+    @Min(0)
+        @Max(10_000)
+        @JsonPropertyDescription(
+            "Databases that one server serves at most; with more there are several servers. 0 or"
+                + " absent: all in one")
+        Integer maxSourcesPerServer) {
   private static final int DEFAULT_PORT = 8080;
 
   public DBHubInstanceSpec {
@@ -56,12 +67,13 @@ public record DBHubInstanceSpec(
     port = port == null ? Integer.valueOf(DEFAULT_PORT) : port;
     transport = transport == null ? Transport.HTTP : transport;
     imagePullPolicy = imagePullPolicy == null ? "IfNotPresent" : imagePullPolicy;
+    maxSourcesPerServer = maxSourcesPerServer == null ? Integer.valueOf(0) : maxSourcesPerServer;
   }
 
   /** What a manifest without a spec means. */
   @SuppressWarnings("NullAway") // the constructor turns what is absent into the default
   public static DBHubInstanceSpec defaults() {
     return new DBHubInstanceSpec(
-        null, null, null, null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 }

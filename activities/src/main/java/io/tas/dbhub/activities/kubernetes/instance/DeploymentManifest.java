@@ -1,5 +1,6 @@
 package io.tas.dbhub.activities.kubernetes.instance;
 
+import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -19,17 +20,21 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import io.tas.dbhub.activities.kubernetes.crd.DBHubInstance;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.tas.dbhub.activities.kubernetes.crd.DBHubInstanceSpec;
 import io.tas.dbhub.activities.kubernetes.crd.Resources;
+import io.tas.dbhub.core.failure.FailureType;
+import io.tas.dbhub.core.failure.Failures;
 import io.tas.dbhub.core.names.Kubernetes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The pods of DBHub. Pure. */
+/** The pods of one DBHub server. Pure. */
 final class DeploymentManifest {
   private static final String CONFIG_DIRECTORY = "/etc/dbhub";
   private static final String CONFIG_VOLUME = "config";
@@ -39,14 +44,14 @@ final class DeploymentManifest {
   /** The user {@code node} of the image; the image itself would run as root. */
   private static final long USER = 1000;
 
-  private final DBHubInstance instance;
+  private final Server server;
   private final DBHubInstanceSpec spec;
   private final String defaultImage;
   private final Optional<SqliteVolume> sqlite;
 
-  DeploymentManifest(DBHubInstance instance, String defaultImage, Optional<SqliteVolume> sqlite) {
-    this.instance = instance;
-    this.spec = instance.settings();
+  DeploymentManifest(Server server, String defaultImage, Optional<SqliteVolume> sqlite) {
+    this.server = server;
+    this.spec = server.instance().settings();
     this.defaultImage = defaultImage;
     this.sqlite = sqlite;
   }
@@ -54,16 +59,16 @@ final class DeploymentManifest {
   /**
    * @param rendered its hash changes the pods' template, and so rolls them
    * @param hosts by which clients name the server; DBHub refuses the others
+   * @throws io.temporal.failure.ApplicationFailure where the spec holds what no Deployment can
    */
-  Deployment deployment(RenderedInstance rendered, Set<String> hosts) {
-    Map<String, String> labels = InstanceManifests.labels(instance);
+  Deployment deployment(RenderedServer rendered, Set<String> hosts) {
     return new DeploymentBuilder()
-        .withMetadata(new InstanceManifests(instance).metadata(InstanceManifests.name(instance)))
+        .withMetadata(new InstanceManifests(server).metadata(server.name()))
         .withNewSpec()
         .withReplicas(spec.replicas())
         .withRevisionHistoryLimit(3)
         .withNewSelector()
-        .withMatchLabels(InstanceManifests.podLabels(instance))
+        .withMatchLabels(server.podLabels())
         .endSelector()
         .withNewStrategy()
         .withType("RollingUpdate")
@@ -74,7 +79,7 @@ final class DeploymentManifest {
         .endStrategy()
         .withNewTemplate()
         .withNewMetadata()
-        .withLabels(labels)
+        .withLabels(server.labels())
         .withAnnotations(Map.of(Kubernetes.CONFIG_HASH, rendered.configHash()))
         .endMetadata()
         .withSpec(pod(hosts, rendered.writesFiles()))
@@ -89,7 +94,7 @@ final class DeploymentManifest {
         .withServiceAccountName(spec.serviceAccountName())
         .withNodeSelector(spec.nodeSelector())
         .withTolerations(spec.tolerations())
-        .withAffinity(spec.affinity())
+        .withAffinity(affinity())
         .withNewSecurityContext()
         .withRunAsNonRoot(true)
         .withRunAsUser(USER)
@@ -101,6 +106,18 @@ final class DeploymentManifest {
         .withContainers(container(hosts, writesFiles))
         .withVolumes(volumes())
         .build();
+  }
+
+  private @Nullable Affinity affinity() {
+    if (spec.affinity() == null) {
+      return null;
+    }
+    try {
+      return Serialization.unmarshal(Serialization.asJson(spec.affinity()), Affinity.class);
+    } catch (KubernetesClientException e) {
+      throw Failures.of(
+          FailureType.KUBERNETES_REFUSED, "spec.affinity holds what no affinity can hold");
+    }
   }
 
   private Container container(Set<String> hosts, boolean writesFiles) {
@@ -123,7 +140,7 @@ final class DeploymentManifest {
         .withEnv(environment(hosts))
         .addNewEnvFrom()
         .withNewSecretRef()
-        .withName(InstanceManifests.secretName(instance))
+        .withName(server.secretName())
         .endSecretRef()
         .endEnvFrom()
         .withResources(resources())
@@ -206,7 +223,7 @@ final class DeploymentManifest {
         new VolumeBuilder()
             .withName(CONFIG_VOLUME)
             .withNewConfigMap()
-            .withName(InstanceManifests.configMapName(instance))
+            .withName(server.configMapName())
             .endConfigMap()
             .build());
     volumes.add(

@@ -1,7 +1,6 @@
 package io.tas.dbhub.activities.kubernetes.instance;
 
 import io.fabric8.kubernetes.api.model.Service;
-import io.tas.dbhub.activities.kubernetes.crd.DBHubInstance;
 import io.tas.dbhub.core.names.Kubernetes;
 import java.net.URI;
 import java.util.Map;
@@ -11,32 +10,32 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The addresses of an instance. Pure. */
+/** The addresses of a server. Pure. */
 final class Endpoints {
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[.*]");
 
   private Endpoints() {}
 
   /** Where clients reach it: the address on the Service if there is one, else the Service's own. */
-  static String of(DBHubInstance instance, @Nullable Service service) {
+  static String of(Server server, @Nullable Service service) {
     return external(service)
         .orElseGet(
             () ->
                 "http://"
-                    + InstanceManifests.name(instance)
+                    + server.name()
                     + "."
-                    + instance.getMetadata().getNamespace()
+                    + server.instance().getMetadata().getNamespace()
                     + ".svc.cluster.local:"
-                    + instance.settings().port());
+                    + server.instance().settings().port());
   }
 
   /**
    * The names DBHub shall answer to. It knows the address it listens on by itself, so a numeric
    * external address adds nothing: it may change with every pod, and each change would roll them.
    */
-  static NavigableSet<String> hosts(DBHubInstance instance, @Nullable Service service) {
-    String name = InstanceManifests.name(instance);
-    String namespace = instance.getMetadata().getNamespace();
+  static NavigableSet<String> hosts(Server server, @Nullable Service service) {
+    String name = server.name();
+    String namespace = server.instance().getMetadata().getNamespace();
     NavigableSet<String> hosts = new TreeSet<>();
     hosts.add(name);
     hosts.add(name + "." + namespace);

@@ -11,32 +11,45 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.tas.dbhub.activities.kubernetes.crd.DBHubInstance;
-import io.tas.dbhub.core.names.Kubernetes;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The objects around the pods: ConfigMap, Secret and Service. Pure. */
+/** The objects around the pods of one server: ConfigMap, Secret and Service. Pure. */
 final class InstanceManifests {
   static final String CONFIG_FILE = "dbhub.toml";
   static final String HTTP = "http";
 
+  /** In the ConfigMap: the names of the Databases that the server has, one per line. */
+  private static final String DATABASES = "databases";
+
+  private final Server server;
   private final DBHubInstance instance;
 
-  InstanceManifests(DBHubInstance instance) {
-    this.instance = instance;
+  InstanceManifests(Server server) {
+    this.server = server;
+    this.instance = server.instance();
   }
 
-  ConfigMap configMap(RenderedInstance rendered) {
+  ConfigMap configMap(RenderedServer rendered) {
     return new ConfigMapBuilder()
-        .withMetadata(metadata(configMapName(instance)))
-        .withData(Map.of(CONFIG_FILE, rendered.toml()))
+        .withMetadata(metadata(server.configMapName()))
+        .withData(
+            Map.of(
+                CONFIG_FILE, rendered.toml(), DATABASES, String.join("\n", rendered.databases())))
         .build();
   }
 
-  Secret secret(RenderedInstance rendered) {
+  /** The databases that a server has, as its ConfigMap says. */
+  static List<String> databases(ConfigMap configMap) {
+    Map<String, String> data = configMap.getData();
+    String names = data == null ? null : data.get(DATABASES);
+    return names == null ? List.of() : names.lines().filter(name -> !name.isBlank()).toList();
+  }
+
+  Secret secret(RenderedServer rendered) {
     Map<String, String> data = new TreeMap<>();
     rendered
         .environment()
@@ -46,7 +59,7 @@ final class InstanceManifests {
                     variable,
                     Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
     return new SecretBuilder()
-        .withMetadata(metadata(secretName(instance)))
+        .withMetadata(metadata(server.secretName()))
         .withType("Opaque")
         .withData(data)
         .build();
@@ -54,10 +67,10 @@ final class InstanceManifests {
 
   Service service() {
     return new ServiceBuilder()
-        .withMetadata(metadata(name(instance)))
+        .withMetadata(metadata(server.name()))
         .withNewSpec()
         .withType("ClusterIP")
-        .withSelector(podLabels(instance))
+        .withSelector(server.podLabels())
         .addNewPort()
         .withName(HTTP)
         .withProtocol("TCP")
@@ -72,7 +85,7 @@ final class InstanceManifests {
     return new ObjectMetaBuilder()
         .withName(name)
         .withNamespace(instance.getMetadata().getNamespace())
-        .withLabels(labels(instance))
+        .withLabels(server.labels())
         .withOwnerReferences(owner())
         .build();
   }
@@ -82,34 +95,10 @@ final class InstanceManifests {
         new OwnerReferenceBuilder()
             .withApiVersion(instance.getApiVersion())
             .withKind(instance.getKind())
-            .withName(name(instance))
+            .withName(instance.getMetadata().getName())
             .withUid(instance.getMetadata().getUid())
             .withController(true)
             .withBlockOwnerDeletion(true)
             .build());
-  }
-
-  static String name(DBHubInstance instance) {
-    return instance.getMetadata().getName();
-  }
-
-  static String configMapName(DBHubInstance instance) {
-    return name(instance) + "-config";
-  }
-
-  static String secretName(DBHubInstance instance) {
-    return name(instance) + "-credentials";
-  }
-
-  /** What tells the pods of one server from all others. */
-  static Map<String, String> podLabels(DBHubInstance instance) {
-    return new TreeMap<>(Map.of(Kubernetes.INSTANCE, name(instance), Kubernetes.SERVER, "0"));
-  }
-
-  static Map<String, String> labels(DBHubInstance instance) {
-    Map<String, String> labels = new TreeMap<>(podLabels(instance));
-    labels.put("app.kubernetes.io/name", "dbhub");
-    labels.put(Kubernetes.MANAGED_BY, Kubernetes.MANAGER);
-    return labels;
   }
 }

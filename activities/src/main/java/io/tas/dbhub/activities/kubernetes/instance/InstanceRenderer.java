@@ -14,12 +14,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Renders what DBHub is given. Pure: the same databases, in whatever order, make the same bytes.
+ * Renders what the servers of an instance are given. Pure: the same databases, in whatever order,
+ * make the same bytes.
  */
 final class InstanceRenderer {
   static final String TOKEN_VARIABLE = "DBHUB_AUTH_TOKEN";
@@ -38,39 +41,84 @@ final class InstanceRenderer {
     this.token = token;
   }
 
-  RenderedInstance render(List<SelectedDatabase> databases) {
-    List<Map<String, Object>> sourceTables = new ArrayList<>();
-    List<Map<String, Object>> toolTables = new ArrayList<>();
-    NavigableMap<String, String> environment = new TreeMap<>();
-    List<Source> served = new ArrayList<>();
+  /**
+   * @param assignment which server serves which of those that can be served
+   */
+  RenderedInstance render(List<SelectedDatabase> databases, Assignment assignment) {
+    NavigableMap<String, Served> served = new TreeMap<>();
     List<String> problems = new ArrayList<>();
-    boolean writesFiles = false;
-    addSentinel(sourceTables, toolTables);
-    environment.put(TOKEN_VARIABLE, token);
-    List<SelectedDatabase> sorted = new ArrayList<>(databases);
-    // One that is set aside is left out, which is no problem: its owner wants it so.
-    sorted.removeIf(database -> !database.resource().getSpec().active());
-    sorted.sort(Comparator.comparing(SelectedDatabase::name));
-    for (SelectedDatabase database : sorted) {
+    for (SelectedDatabase database : sorted(databases)) {
       SourceRenderer.Rendering rendering = sources.render(database);
       if (rendering instanceof SourceRenderer.Rendering.Rendered rendered) {
-        sourceTables.add(rendered.source());
-        toolTables.addAll(rendered.tools());
-        environment.putAll(rendered.secrets());
-        writesFiles |= rendered.writesFile();
-        served.add(
-            new Source(
-                database.resource().ref(),
-                database.databaseId(),
-                rendered.sourceId(),
-                rendered.credentialsRevision()));
+        served.put(database.name(), new Served(database, rendered));
       } else if (rendering instanceof SourceRenderer.Rendering.Refused refused) {
         problems.add(database.name() + ": " + refused.reason() + ".");
       }
     }
+    NavigableMap<Integer, NavigableSet<String>> homes = assignment.of(served.keySet());
+    NavigableMap<Integer, RenderedServer> servers = new TreeMap<>();
+    homes.forEach((number, names) -> servers.put(number, server(of(names, served))));
+    return new RenderedInstance(servers, assignment.order(homes), problems);
+  }
+
+  private static List<Served> of(Set<String> names, NavigableMap<String, Served> served) {
+    return served.entrySet().stream()
+        .filter(one -> names.contains(one.getKey()))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  private static List<SelectedDatabase> sorted(List<SelectedDatabase> databases) {
+    return databases.stream()
+        // One that is set aside is left out, which is no problem: its owner wants it so.
+        .filter(database -> database.resource().getSpec().active())
+        .sorted(Comparator.comparing(SelectedDatabase::name))
+        .toList();
+  }
+
+  /** A database with what it is rendered to. */
+  private record Served(SelectedDatabase database, SourceRenderer.Rendering.Rendered rendered) {
+    Source source() {
+      Source source =
+          new Source(
+              database.resource().ref(),
+              database.databaseId(),
+              rendered.sourceId(),
+              rendered.credentialsRevision());
+      boolean sql =
+          rendered.tools().stream()
+              .anyMatch(tool -> DefaultPolicy.EXECUTE_SQL.equals(tool.get("name")));
+      return sql ? source : source.withoutSql();
+    }
+
+    /** It holds credentials. */
+    @Override
+    public String toString() {
+      return "Served[" + database.name() + "]";
+    }
+  }
+
+  private RenderedServer server(List<Served> served) {
+    List<Map<String, Object>> sourceTables = new ArrayList<>();
+    List<Map<String, Object>> toolTables = new ArrayList<>();
+    NavigableMap<String, String> environment = new TreeMap<>();
+    boolean writesFiles = false;
+    addSentinel(sourceTables, toolTables);
+    environment.put(TOKEN_VARIABLE, token);
+    for (Served one : served) {
+      SourceRenderer.Rendering.Rendered rendered = one.rendered();
+      sourceTables.add(rendered.source());
+      toolTables.addAll(rendered.tools());
+      environment.putAll(rendered.secrets());
+      writesFiles |= rendered.writesFile();
+    }
     String toml = toml(sourceTables, toolTables);
-    return new RenderedInstance(
-        toml, environment, hash(toml, environment), writesFiles, served, problems);
+    return new RenderedServer(
+        toml,
+        environment,
+        hash(toml, environment),
+        writesFiles,
+        served.stream().map(Served::source).toList());
   }
 
   /**

@@ -1,37 +1,53 @@
 package io.tas.dbhub.activities.kubernetes.instance;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.tas.dbhub.activities.kubernetes.Conditions;
+import io.tas.dbhub.activities.kubernetes.EventRecorder;
 import io.tas.dbhub.activities.kubernetes.StatusPatch;
 import io.tas.dbhub.activities.kubernetes.crd.DBHubInstance;
 import io.tas.dbhub.activities.kubernetes.crd.DBHubInstanceStatus;
+import io.tas.dbhub.activities.kubernetes.crd.DBHubServerStatus;
 import io.tas.dbhub.activities.kubernetes.crd.InstancePhase;
 import io.tas.dbhub.core.instance.ObserveInstance;
-import io.tas.dbhub.core.names.Kubernetes;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the status of DBHubInstances, and only when it says something new. */
 final class InstanceStatusWriter {
-  private static final String SERVED = "DatabasesServed";
+  static final String SERVED = "DatabasesServed";
+  private static final TypeReference<List<Condition>> CONDITIONS = new TypeReference<>() {};
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final KubernetesClient kubernetes;
+  private final EventRecorder events;
   private final Clock clock;
 
-  InstanceStatusWriter(KubernetesClient kubernetes, Clock clock) {
+  InstanceStatusWriter(KubernetesClient kubernetes, EventRecorder events, Clock clock) {
     this.kubernetes = kubernetes;
+    this.events = events;
     this.clock = clock;
   }
 
-  /** What runs, of what was applied. */
-  void observed(DBHubInstance instance, ObserveInstance applied, Rollout rollout, String endpoint) {
+  /**
+   * What runs, of what was applied.
+   *
+   * @param endpoints of the servers that stay, by number
+   */
+  void observed(
+      DBHubInstance instance,
+      ObserveInstance applied,
+      InstanceRollout rollout,
+      NavigableMap<Integer, String> endpoints) {
     Instant now = clock.instant();
     List<Condition> before = conditions(instance);
     List<String> names = applied.databases();
@@ -41,20 +57,52 @@ final class InstanceStatusWriter {
     status.put("availableReplicas", rollout.available());
     status.set("connectedDatabases", JSON.valueToTree(names));
     status.put("databaseCount", names.size());
-    status.put("endpoint", endpoint);
+    status.put("endpoint", endpoints.get(0));
     status.put("configHash", applied.configHash());
-    status.put("selector", Kubernetes.INSTANCE + "=" + applied.instance().name());
+    status.put("selector", selector(instance));
     status.put("observedGeneration", applied.generation());
     status.set(
         "conditions",
         JSON.valueToTree(
             List.of(
                 ready(before, applied, rollout, now), served(before, applied, names.size(), now))));
+    status.set("servers", JSON.valueToTree(servers(instance, applied, rollout, endpoints)));
     DBHubInstanceStatus old = instance.getStatus();
     String updated = old == null ? null : old.lastConfigUpdate();
     boolean same = old != null && applied.configHash().equals(old.configHash());
     status.put("lastConfigUpdate", same && updated != null ? updated : Conditions.timestamp(now));
     write(instance, status);
+  }
+
+  /**
+   * The pods that an autoscaler looks at: those of the first server, which is filled first. From
+   * how many it finds it reckons how many replicas there shall be, and that is said per server.
+   */
+  private static String selector(DBHubInstance instance) {
+    return Server.first(instance).podLabels().entrySet().stream()
+        .map(label -> label.getKey() + "=" + label.getValue())
+        .collect(Collectors.joining(","));
+  }
+
+  private static List<DBHubServerStatus> servers(
+      DBHubInstance instance,
+      ObserveInstance applied,
+      InstanceRollout rollout,
+      NavigableMap<Integer, String> endpoints) {
+    List<DBHubServerStatus> servers = new ArrayList<>();
+    rollout
+        .servers()
+        .forEach(
+            (number, server) -> {
+              String name = new Server(instance, number).name();
+              servers.add(
+                  new DBHubServerStatus(
+                      name,
+                      endpoints.getOrDefault(number, ""),
+                      applied.servers().getOrDefault(name, 0),
+                      server.available()));
+            });
+    return servers;
   }
 
   /** The instance could not be applied, and trying again will not help until something changes. */
@@ -73,7 +121,7 @@ final class InstanceStatusWriter {
                     conditions(instance),
                     Conditions.READY,
                     Conditions.FALSE,
-                    "Refused",
+                    InstanceStory.REFUSED,
                     message,
                     instance.getMetadata().getGeneration(),
                     clock.instant()))));
@@ -81,14 +129,26 @@ final class InstanceStatusWriter {
   }
 
   private static Condition ready(
-      @Nullable List<Condition> before, ObserveInstance applied, Rollout rollout, Instant now) {
-    boolean serves = rollout.available() > 0 || rollout.desired() == 0;
-    String reason = rollout.done() ? "RolledOut" : rollout.stuck() ? "RolloutStuck" : "RollingOut";
-    String message = rollout.available() + " of " + rollout.desired() + " replicas are available.";
+      @Nullable List<Condition> before,
+      ObserveInstance applied,
+      InstanceRollout rollout,
+      Instant now) {
+    String reason =
+        rollout.done()
+            ? InstanceStory.ROLLED_OUT
+            : rollout.stuck() ? InstanceStory.STUCK : "RollingOut";
+    String message =
+        "%d of %d replicas are available%s."
+            .formatted(
+                rollout.available(),
+                rollout.replicas(),
+                rollout.servers().size() > 1
+                    ? " on each of " + rollout.servers().size() + " servers at least"
+                    : "");
     return Conditions.next(
         before,
         Conditions.READY,
-        serves ? Conditions.TRUE : Conditions.FALSE,
+        rollout.serves() ? Conditions.TRUE : Conditions.FALSE,
         reason,
         message,
         applied.generation(),
@@ -116,13 +176,13 @@ final class InstanceStatusWriter {
             .anyMatch(
                 field -> !field.getValue().toString().equals(old.path(field.getKey()).toString()));
     if (changed) {
-      StatusPatch.apply(
-          kubernetes
-              .resources(DBHubInstance.class)
-              .inNamespace(instance.getMetadata().getNamespace())
-              .withName(instance.getMetadata().getName()),
-          status);
+      StatusPatch.apply(kubernetes.resource(instance), status);
+      events.record(instance, InstanceStory.between(conditions(instance), conditions(status)));
     }
+  }
+
+  private static List<Condition> conditions(ObjectNode status) {
+    return JSON.convertValue(status.path("conditions"), CONDITIONS);
   }
 
   private static @Nullable List<Condition> conditions(DBHubInstance instance) {

@@ -1,9 +1,11 @@
 package io.tas.dbhub.activities.kubernetes.instance;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.tas.dbhub.activities.kubernetes.EventRecorder;
 import io.tas.dbhub.activities.kubernetes.KubernetesFailures;
 import io.tas.dbhub.activities.kubernetes.ManagedDatabases;
 import io.tas.dbhub.activities.kubernetes.crd.DBHubInstance;
@@ -15,11 +17,15 @@ import io.tas.dbhub.core.instance.InstanceResources;
 import io.tas.dbhub.core.instance.ObserveInstance;
 import io.tas.dbhub.core.instance.ObservedInstance;
 import io.tas.dbhub.core.model.ResourceRef;
-import io.tas.dbhub.core.names.Kubernetes;
 import io.tas.dbhub.core.sealing.KeyRing;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a DBHubInstance true, and says how far it is. Thread-safe. */
@@ -39,7 +45,8 @@ public final class KubernetesInstanceResources implements InstanceResources {
     this.keys = keys;
     this.settings = settings;
     this.world = new WorldReader(kubernetes, managed);
-    this.statuses = new InstanceStatusWriter(kubernetes, Clock.systemUTC());
+    this.statuses =
+        new InstanceStatusWriter(kubernetes, new EventRecorder(kubernetes), Clock.systemUTC());
   }
 
   @Override
@@ -61,62 +68,45 @@ public final class KubernetesInstanceResources implements InstanceResources {
   private AppliedInstance apply(DBHubInstance instance) {
     DBHubInstanceSpec spec = instance.settings();
     ResourceRef ref = instance.ref();
+    ServerObjects objects = ServerObjects.read(kubernetes, instance);
     RenderedInstance rendered =
         new InstanceRenderer(
                 new SourceRenderer(spec.defaultPolicy(), settings),
                 keys.dbhubToken(ref.namespace(), ref.name()))
-            .render(world.databases(instance));
-    InstanceManifests manifests = new InstanceManifests(instance);
-    applyServerSide(manifests.configMap(rendered), instance);
-    applyServerSide(manifests.secret(rendered), instance);
-    Service service = applyServerSide(manifests.service(), instance);
-    // Last, so that the pods it rolls find everything they mount.
-    applyServerSide(
-        new DeploymentManifest(instance, settings.image(), settings.sqlite())
-            .deployment(rendered, Endpoints.hosts(instance, service)),
-        instance);
+            .render(
+                world.databases(instance),
+                new Assignment(objects.listed(), spec.maxSourcesPerServer(), objects::usable));
+    for (Map.Entry<Integer, RenderedServer> server : rendered.inOrder()) {
+      apply(new Server(instance, server.getKey()), server.getValue(), objects);
+    }
+    objects.removeAllBut(rendered.servers().keySet());
     return new AppliedInstance(
         ref,
         false,
         instance.getMetadata().getGeneration(),
         rendered.configHash(),
-        rendered.sources(),
+        rendered.sources(number -> new Server(instance, number).name()),
         rendered.problems());
   }
 
-  private <T extends HasMetadata> T applyServerSide(T wanted, DBHubInstance instance) {
-    HasMetadata found = kubernetes.resource(wanted).get();
-    String what = "the " + wanted.getKind() + " " + wanted.getMetadata().getName();
-    if (found != null && leaving(found, instance)) {
+  private void apply(Server server, RenderedServer rendered, ServerObjects objects) {
+    if (rendered.tooLarge()) {
       throw Failures.of(
-          FailureType.KUBERNETES_UNAVAILABLE, what + " is just going away; try again");
+          FailureType.KUBERNETES_REFUSED,
+          "the server "
+              + server.name()
+              + " has more databases than fit into a ConfigMap; a lower maxSourcesPerServer spreads"
+              + " them");
     }
-    if (found != null && !ownedBy(found, instance)) {
-      // Force takes fields from people, which is wanted; it must not take an object from anybody.
-      throw Failures.of(
-          FailureType.KUBERNETES_REFUSED, what + " exists and does not belong to this instance");
-    }
-    return kubernetes
-        .resource(wanted)
-        .fieldManager(Kubernetes.MANAGER)
-        .forceConflicts()
-        .serverSideApply();
-  }
-
-  /** It is being deleted, or will be: it belonged to an instance of this name that is no more. */
-  static boolean leaving(HasMetadata object, DBHubInstance instance) {
-    return object.getMetadata().getDeletionTimestamp() != null
-        || object.getMetadata().getOwnerReferences().stream()
-            .anyMatch(
-                owner ->
-                    owner.getKind().equals(instance.getKind())
-                        && owner.getName().equals(instance.getMetadata().getName())
-                        && !owner.getUid().equals(instance.getMetadata().getUid()));
-  }
-
-  private static boolean ownedBy(HasMetadata object, DBHubInstance instance) {
-    return object.getMetadata().getOwnerReferences().stream()
-        .anyMatch(owner -> owner.getUid().equals(instance.getMetadata().getUid()));
+    InstanceManifests manifests = new InstanceManifests(server);
+    objects.apply(manifests.configMap(rendered), ConfigMap.class);
+    objects.apply(manifests.secret(rendered), Secret.class);
+    Service service = objects.apply(manifests.service(), Service.class);
+    // Last, so that the pods it rolls find everything they mount.
+    objects.apply(
+        new DeploymentManifest(server, settings.image(), settings.sqlite())
+            .deployment(rendered, Endpoints.hosts(server, service)),
+        Deployment.class);
   }
 
   @Override
@@ -125,18 +115,52 @@ public final class KubernetesInstanceResources implements InstanceResources {
     if (instance == null || instance.beingDeleted()) {
       return new ObservedInstance(false, 0, "");
     }
-    String namespace = applied.instance().namespace();
-    String name = applied.instance().name();
-    Deployment deployment =
-        KubernetesFailures.translate(
-            () -> kubernetes.apps().deployments().inNamespace(namespace).withName(name).get());
-    Service service =
-        KubernetesFailures.translate(
-            () -> kubernetes.services().inNamespace(namespace).withName(name).get());
-    Rollout rollout = Rollout.of(deployment, applied.configHash());
-    String endpoint = Endpoints.of(instance, service);
-    statuses.observed(instance, applied, rollout, endpoint);
-    return new ObservedInstance(rollout.done(), rollout.available(), endpoint);
+    List<Deployment> deployments =
+        KubernetesFailures.translate(() -> ServerObjects.deployments(kubernetes, instance));
+    InstanceRollout rollout = InstanceRollout.of(instance, deployments, applied.configHash());
+    NavigableMap<Integer, String> endpoints = endpoints(instance, rollout);
+    statuses.observed(instance, applied, rollout, endpoints);
+    Map<String, String> servers = new TreeMap<>();
+    List<String> rolling = new ArrayList<>();
+    rollout.leaving().forEach(server -> rolling.add(server.name()));
+    rollout
+        .servers()
+        .forEach(
+            (number, server) -> {
+              String name = new Server(instance, number).name();
+              if (!server.done()) {
+                rolling.add(name);
+              } else if (server.available() > 0) {
+                // One that is scaled to nothing is done, but nobody is to be sent there.
+                servers.put(name, endpoints.getOrDefault(number, ""));
+              }
+            });
+    return new ObservedInstance(
+        rollout.done(), rollout.available(), endpoints.getOrDefault(0, ""), servers, rolling);
+  }
+
+  /** Of the servers that stay, and always of the first. */
+  private NavigableMap<Integer, String> endpoints(DBHubInstance instance, InstanceRollout rollout) {
+    Map<String, Service> services = new HashMap<>();
+    KubernetesFailures.translate(
+            () ->
+                kubernetes
+                    .services()
+                    .inNamespace(instance.getMetadata().getNamespace())
+                    .withLabels(ServerObjects.labels(instance))
+                    .list()
+                    .getItems())
+        .forEach(service -> services.put(service.getMetadata().getName(), service));
+    NavigableMap<Integer, String> endpoints = new TreeMap<>();
+    endpoints.put(0, endpoint(Server.first(instance), services));
+    for (int number : rollout.servers().keySet()) {
+      endpoints.put(number, endpoint(new Server(instance, number), services));
+    }
+    return endpoints;
+  }
+
+  private static String endpoint(Server server, Map<String, Service> services) {
+    return Endpoints.of(server, services.get(server.name()));
   }
 
   private @Nullable DBHubInstance find(ResourceRef ref) {

@@ -1,59 +1,60 @@
 package io.tas.dbhub.activities.kubernetes.instance;
 
 import io.tas.dbhub.core.instance.Source;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
 
-/**
- * What DBHub is given. Not a record: it holds credentials, and a record would print them.
- *
- * <p>The environment holds the credentials by variable, and the token DBHub demands.
- */
+/** What the servers of an instance are given. */
 final class RenderedInstance {
-  private final String toml;
-  private final NavigableMap<String, String> environment;
-  private final String configHash;
-  private final boolean writesFiles;
-  private final List<Source> sources;
+  private final NavigableMap<Integer, RenderedServer> servers;
+  private final List<Integer> order;
   private final List<String> problems;
 
   RenderedInstance(
-      String toml,
-      NavigableMap<String, String> environment,
-      String configHash,
-      boolean writesFiles,
-      List<Source> sources,
-      List<String> problems) {
-    this.toml = toml;
-    this.environment = environment;
-    this.configHash = configHash;
-    this.writesFiles = writesFiles;
-    this.sources = List.copyOf(sources);
+      NavigableMap<Integer, RenderedServer> servers, List<Integer> order, List<String> problems) {
+    this.servers = servers;
+    this.order = List.copyOf(order);
     this.problems = List.copyOf(problems);
   }
 
-  String toml() {
-    return toml;
+  /** By number; never empty. */
+  NavigableMap<Integer, RenderedServer> servers() {
+    return servers;
   }
 
-  NavigableMap<String, String> environment() {
-    return environment;
+  /** The servers with their numbers, in the order in which they are to be changed. */
+  List<Map.Entry<Integer, RenderedServer>> inOrder() {
+    return servers.entrySet().stream()
+        .sorted(Comparator.comparing(server -> order.indexOf(server.getKey())))
+        .toList();
+  }
+
+  /** Databases that were left out and why, one sentence each, without credentials. */
+  List<String> problems() {
+    return problems;
   }
 
   String configHash() {
-    return configHash;
+    NavigableMap<Integer, String> hashes = new TreeMap<>();
+    servers.forEach((number, server) -> hashes.put(number, server.configHash()));
+    return ConfigHash.of(hashes);
   }
 
-  /** Whether a database that is a file is served for more than reading. */
-  boolean writesFiles() {
-    return writesFiles;
-  }
-
-  List<Source> sources() {
-    return sources;
-  }
-
-  List<String> problems() {
-    return problems;
+  /**
+   * Those of all servers.
+   *
+   * @param names of the servers by number
+   */
+  List<Source> sources(IntFunction<String> names) {
+    return servers.entrySet().stream()
+        .flatMap(
+            server ->
+                server.getValue().sources().stream()
+                    .map(source -> source.on(names.apply(server.getKey()))))
+        .toList();
   }
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A database that an instance selects.
  *
- * @param databaseId its id in the inventory; null for one made by hand
+ * @param databaseId its id in the inventory, should it be there; null for one made by hand that
+ *     asks for no place in it
  * @param credentials or why there are none
  */
 record SelectedDatabase(

@@ -1,18 +1,23 @@
 package io.tas.dbhub.activities.kubernetes.instance;
 
-import static io.tas.dbhub.activities.kubernetes.instance.KubernetesInstanceResources.leaving;
+import static io.tas.dbhub.activities.kubernetes.instance.ServerObjects.leaving;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.tas.dbhub.activities.kubernetes.crd.DBHubInstance;
-import io.tas.dbhub.activities.kubernetes.crd.InstancePhase;
+import io.tas.dbhub.activities.kubernetes.crd.DefaultPolicy;
+import io.tas.dbhub.core.failure.FailureType;
+import io.tas.dbhub.core.failure.Failures;
 import io.tas.dbhub.core.names.Kubernetes;
+import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -85,12 +90,47 @@ class InstanceManifestsTest {
         .hasEntrySatisfying("memory", quantity -> assertThat(quantity.toString()).isEqualTo("1Gi"));
   }
 
+  @Test
+  void anAffinityIsPassedOnAsItWasWritten() {
+    PodSpec pod = deployment(preferring("7")).getSpec().getTemplate().getSpec();
+
+    assertThat(
+            pod.getAffinity()
+                .getNodeAffinity()
+                .getPreferredDuringSchedulingIgnoredDuringExecution()
+                .get(0)
+                .getWeight())
+        .isEqualTo(7);
+    assertThat(Serialization.asYaml(pod)).contains("values:", "ssd");
+  }
+
+  /** The API server takes any number there. */
+  @Test
+  void anAffinityThatCannotBeIsRefusedWhereItIsRendered() {
+    assertThatThrownBy(() -> deployment(preferring("2147483648")))
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            refused ->
+                assertThat(Failures.typeOf(refused)).isEqualTo(FailureType.KUBERNETES_REFUSED))
+        .hasMessageContaining("spec.affinity");
+  }
+
+  private static String preferring(String weight) {
+    return """
+    affinity: {nodeAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [
+      {weight: %s, preference: {matchExpressions: [
+        {key: disk, operator: In, values: [ssd]}]}}]}}
+    """
+        .formatted(weight)
+        .replace("\n", "");
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void filesAreMountedWhereTheyAreConfiguredAndForWritingOnlyIfSomeAre(boolean writes) {
     PodSpec pod =
         new DeploymentManifest(
-                Worlds.instance("replicas: 1"),
+                Server.first(Worlds.instance("replicas: 1")),
                 "i",
                 Optional.of(new SqliteVolume(Path.of("/data"), Path.of("/srv/data"))))
             .deployment(Worlds.rendered(HASH, writes), Set.of("main"))
@@ -113,10 +153,31 @@ class InstanceManifestsTest {
   }
 
   @Test
+  void theConfigMapSaysWhatItsServerHas() {
+    RenderedServer rendered =
+        new InstanceRenderer(
+                new SourceRenderer(
+                    DefaultPolicy.strict(),
+                    Worlds.settings(new SqliteVolume(Path.of("/data"), Path.of("/srv/data")))),
+                "the-token")
+            .render(List.of(Worlds.postgres("b"), Worlds.postgres("a")), Assignment.toOne())
+            .servers()
+            .firstEntry()
+            .getValue();
+
+    ConfigMap configMap =
+        new InstanceManifests(Server.first(Worlds.instance("replicas: 1"))).configMap(rendered);
+
+    assertThat(configMap.getData().get("databases")).isEqualTo("a\nb");
+    assertThat(InstanceManifests.databases(configMap)).containsExactly("a", "b");
+    assertThat(InstanceManifests.databases(new ConfigMap())).isEmpty();
+  }
+
+  @Test
   void everythingIsOwnedByTheInstance() {
     DBHubInstance instance = Worlds.instance("replicas: 1");
 
-    assertThat(new InstanceManifests(instance).service().getMetadata().getOwnerReferences())
+    assertThat(service(instance).getMetadata().getOwnerReferences())
         .singleElement()
         .satisfies(
             owner -> {
@@ -129,7 +190,7 @@ class InstanceManifestsTest {
   @Test
   void whatAnEarlierInstanceOfTheNameLeftIsWaitedForAndNotTaken() {
     DBHubInstance instance = Worlds.instance("replicas: 1");
-    Service own = new InstanceManifests(instance).service();
+    Service own = service(instance);
     DBHubInstance earlier = Worlds.instance("replicas: 1");
     earlier.getMetadata().setUid("uid-of-before");
     DBHubInstance other = Worlds.instance("replicas: 1");
@@ -137,15 +198,15 @@ class InstanceManifestsTest {
     other.getMetadata().setUid("uid-of-other");
 
     assertThat(leaving(own, instance)).isFalse();
-    assertThat(leaving(new InstanceManifests(earlier).service(), instance)).isTrue();
-    assertThat(leaving(new InstanceManifests(other).service(), instance)).isFalse();
+    assertThat(leaving(service(earlier), instance)).isTrue();
+    assertThat(leaving(service(other), instance)).isFalse();
     own.getMetadata().setDeletionTimestamp("2026-01-02T03:04:05Z");
     assertThat(leaving(own, instance)).isTrue();
   }
 
   @Test
   void anExternalAddressIsTheEndpointAndItsNameIsAllowed() {
-    DBHubInstance instance = Worlds.instance("port: 9000");
+    Server instance = Server.first(Worlds.instance("port: 9000"));
 
     assertThat(Endpoints.of(instance, null)).isEqualTo("http://main.ns.svc.cluster.local:9000");
     assertThat(Endpoints.of(instance, service("https://hub.example/")))
@@ -158,44 +219,18 @@ class InstanceManifestsTest {
         .isEqualTo("http://main.ns.svc.cluster.local:9000");
   }
 
-  @Test
-  void aRolloutIsDoneWhenEveryReplicaRunsTheHash() {
-    assertThat(rollout(1, 2, 2, 2).done()).isTrue();
-    assertThat(rollout(1, 3, 1, 2).done()).isFalse();
-    assertThat(rollout(0, 2, 2, 2).done()).isFalse();
-    assertThat(Rollout.of(status(deployment("replicas: 2"), 1, 2, 2, 2), "other").done()).isFalse();
-    assertThat(rollout(1, 2, 2, 0).phase(true)).isEqualTo(InstancePhase.PENDING);
-    assertThat(rollout(1, 2, 2, 1).phase(true)).isEqualTo(InstancePhase.DEGRADED);
-    assertThat(rollout(1, 2, 2, 2).phase(false)).isEqualTo(InstancePhase.DEGRADED);
-    assertThat(rollout(1, 2, 2, 2).phase(true)).isEqualTo(InstancePhase.RUNNING);
-  }
-
-  private static Rollout rollout(long observed, int replicas, int updated, int available) {
-    return Rollout.of(
-        status(deployment("replicas: 2"), observed, replicas, updated, available), HASH);
-  }
-
-  private static Deployment status(
-      Deployment deployment, long observed, int replicas, int updated, int available) {
-    deployment.getMetadata().setGeneration(1L);
-    deployment.setStatus(
-        new DeploymentStatusBuilder()
-            .withObservedGeneration(observed)
-            .withReplicas(replicas)
-            .withUpdatedReplicas(updated)
-            .withAvailableReplicas(available)
-            .build());
-    return deployment;
-  }
-
   private static Container container(String spec) {
     return deployment(spec).getSpec().getTemplate().getSpec().getContainers().get(0);
   }
 
   private static Deployment deployment(String spec) {
     return new DeploymentManifest(
-            Worlds.instance(spec), InstanceSettings.PINNED_IMAGE, Optional.empty())
+            Server.first(Worlds.instance(spec)), InstanceSettings.PINNED_IMAGE, Optional.empty())
         .deployment(Worlds.rendered(HASH, false), Set.of("main"));
+  }
+
+  private static Service service(DBHubInstance instance) {
+    return new InstanceManifests(Server.first(instance)).service();
   }
 
   private static Service service(String endpoint) {

@@ -35,7 +35,7 @@ class InstanceRendererTest {
     assertThat(sentinel.getString("database")).isEqualTo(":memory:");
     assertThat(tools(rendered)).hasSize(1);
     assertThat(tools(rendered).get(0).getString("name")).isEqualTo("search_objects");
-    assertThat(rendered.environment().keySet()).containsExactly("DBHUB_AUTH_TOKEN");
+    assertThat(only(rendered).environment().keySet()).containsExactly("DBHUB_AUTH_TOKEN");
   }
 
   @Test
@@ -57,10 +57,10 @@ class InstanceRendererTest {
                 Map.entry("sslmode", "disable"),
                 Map.entry("connection_timeout", 30L),
                 Map.entry("query_timeout", 15L)));
-    assertThat(rendered.environment())
+    assertThat(only(rendered).environment())
         .containsEntry("DBHUB_db_1_USER", "app")
         .containsEntry("DBHUB_db_1_PASSWORD", "secret of db-1");
-    assertThat(rendered.toml()).doesNotContain("secret of");
+    assertThat(only(rendered).toml()).doesNotContain("secret of");
   }
 
   @Test
@@ -69,11 +69,17 @@ class InstanceRendererTest {
     for (int i = 0; i < 30; i++) {
       some.add(Worlds.postgres("db-" + i));
     }
-    RenderedInstance first = renderer(OPEN).render(some);
+    Assignment three = new Assignment(Map.of(), 10, number -> true);
+    RenderedInstance first = renderer(OPEN).render(some, three);
     Collections.reverse(some);
-    RenderedInstance second = renderer(OPEN).render(some);
+    RenderedInstance second = renderer(OPEN).render(some, three);
 
-    assertThat(second.toml()).isEqualTo(first.toml());
+    assertThat(first.servers()).hasSize(3);
+    first
+        .servers()
+        .forEach(
+            (number, server) ->
+                assertThat(second.servers().get(number).toml()).isEqualTo(server.toml()));
     assertThat(second.configHash()).isEqualTo(first.configHash());
   }
 
@@ -83,7 +89,7 @@ class InstanceRendererTest {
     RenderedInstance before = render(OPEN, Worlds.database("a", spec, "app", "old"));
     RenderedInstance after = render(OPEN, Worlds.database("a", spec, "app", "new"));
 
-    assertThat(after.toml()).isEqualTo(before.toml());
+    assertThat(only(after).toml()).isEqualTo(only(before).toml());
     assertThat(after.configHash()).isNotEqualTo(before.configHash());
   }
 
@@ -93,8 +99,10 @@ class InstanceRendererTest {
     RenderedInstance after = render(OPEN, Worlds.revised("a", "r2"));
 
     assertThat(after.configHash()).isEqualTo(before.configHash());
-    assertThat(before.sources()).extracting(Source::credentialsRevision).containsExactly("r1");
-    assertThat(after.sources()).extracting(Source::credentialsRevision).containsExactly("r2");
+    assertThat(only(before).sources())
+        .extracting(Source::credentialsRevision)
+        .containsExactly("r1");
+    assertThat(only(after).sources()).extracting(Source::credentialsRevision).containsExactly("r2");
   }
 
   @Test
@@ -105,9 +113,9 @@ class InstanceRendererTest {
             Worlds.postgres("used"),
             Worlds.database("aside", TARGET + ", database: d, active: false"));
 
-    assertThat(rendered.sources()).extracting(Source::sourceId).containsExactly("used");
+    assertThat(only(rendered).sources()).extracting(Source::sourceId).containsExactly("used");
     assertThat(rendered.problems()).isEmpty();
-    assertThat(rendered.environment()).doesNotContainKey("DBHUB_aside_PASSWORD");
+    assertThat(only(rendered).environment()).doesNotContainKey("DBHUB_aside_PASSWORD");
   }
 
   @Test
@@ -120,11 +128,11 @@ class InstanceRendererTest {
             Worlds.postgres("a-dot-b"),
             Worlds.postgres("ab"));
 
-    assertThat(rendered.sources())
+    assertThat(only(rendered).sources())
         .extracting(Source::sourceId)
         .doesNotHaveDuplicates()
         .allMatch(id -> id.matches("[A-Za-z0-9_]+"));
-    assertThat(rendered.environment())
+    assertThat(only(rendered).environment())
         .containsEntry("DBHUB_a_b_PASSWORD", "secret of a-b")
         .containsEntry("DBHUB_a_DOT_b_PASSWORD", "secret of a.b");
   }
@@ -179,7 +187,7 @@ class InstanceRendererTest {
     RenderedInstance rendered =
         render(new DefaultPolicy(true, 10, List.of()), Worlds.postgres("a"));
 
-    assertThat(rendered.sources()).isEmpty();
+    assertThat(only(rendered).sources()).isEmpty();
     assertThat(rendered.problems()).hasSize(1);
   }
 
@@ -200,10 +208,10 @@ class InstanceRendererTest {
   void whatDbhubCannotDoIsLeftOutAndTheOthersGoOn(String spec) {
     RenderedInstance rendered = render(OPEN, Worlds.database("bad", spec), Worlds.postgres("good"));
 
-    assertThat(rendered.sources()).extracting(Source::sourceId).containsExactly("good");
+    assertThat(only(rendered).sources()).extracting(Source::sourceId).containsExactly("good");
     assertThat(rendered.problems()).hasSize(1).allMatch(problem -> problem.startsWith("bad: "));
     assertThat(sources(rendered).size()).isEqualTo(2);
-    assertThat(rendered.environment()).doesNotContainKey("DBHUB_bad_PASSWORD");
+    assertThat(only(rendered).environment()).doesNotContainKey("DBHUB_bad_PASSWORD");
   }
 
   @Test
@@ -214,7 +222,7 @@ class InstanceRendererTest {
             Worlds.withoutCredentials("bad", "the Secret creds does not exist"),
             Worlds.postgres("good"));
 
-    assertThat(rendered.sources()).extracting(Source::sourceId).containsExactly("good");
+    assertThat(only(rendered).sources()).extracting(Source::sourceId).containsExactly("good");
     assertThat(rendered.problems()).containsExactly("bad: the Secret creds does not exist.");
   }
 
@@ -223,7 +231,7 @@ class InstanceRendererTest {
     RenderedInstance rendered =
         render(OPEN, Worlds.database("bad", TARGET + ", database: d", "app", ""));
 
-    assertThat(rendered.sources()).isEmpty();
+    assertThat(only(rendered).sources()).isEmpty();
     assertThat(rendered.problems()).hasSize(1);
   }
 
@@ -236,7 +244,7 @@ class InstanceRendererTest {
         .isEqualTo(
             Map.of(
                 "id", "file", "type", "sqlite", "lazy", true, "database", "/data/shop/sales.db"));
-    assertThat(rendered.environment().keySet()).containsExactly("DBHUB_AUTH_TOKEN");
+    assertThat(only(rendered).environment().keySet()).containsExactly("DBHUB_AUTH_TOKEN");
   }
 
   @Test
@@ -244,8 +252,10 @@ class InstanceRendererTest {
     String file = "type: sqlite, database: sales.db, readOnly: ";
     SelectedDatabase server = Worlds.database("a", TARGET + ", database: d, readOnly: false");
 
-    assertThat(render(OPEN, server, Worlds.database("f", file + true)).writesFiles()).isFalse();
-    assertThat(render(OPEN, server, Worlds.database("f", file + false)).writesFiles()).isTrue();
+    assertThat(only(render(OPEN, server, Worlds.database("f", file + true))).writesFiles())
+        .isFalse();
+    assertThat(only(render(OPEN, server, Worlds.database("f", file + false))).writesFiles())
+        .isTrue();
   }
 
   @ParameterizedTest
@@ -255,16 +265,97 @@ class InstanceRendererTest {
     RenderedInstance rendered =
         render(OPEN, Worlds.database("file", "type: sqlite, database: '" + path + "'"));
 
-    assertThat(rendered.sources()).isEmpty();
+    assertThat(only(rendered).sources()).isEmpty();
     assertThat(rendered.problems()).hasSize(1);
   }
 
+  @Test
+  void aChangeOfOneDatabaseChangesItsServerOnly() {
+    Assignment two = new Assignment(Map.of(), 1, number -> true);
+    RenderedInstance before =
+        renderer(OPEN).render(List.of(Worlds.postgres("a"), Worlds.postgres("b")), two);
+    RenderedInstance after =
+        renderer(OPEN)
+            .render(
+                List.of(
+                    Worlds.postgres("a"),
+                    Worlds.database("b", TARGET + ", database: shop", "app", "another")),
+                two);
+
+    assertThat(after.servers().get(0).configHash()).isEqualTo(before.servers().get(0).configHash());
+    assertThat(after.servers().get(1).configHash())
+        .isNotEqualTo(before.servers().get(1).configHash());
+    assertThat(after.configHash()).isNotEqualTo(before.configHash());
+  }
+
+  @Test
+  void everyServerHasTheSentinelTheTokenAndTheCredentialsOfItsOwnDatabases() {
+    RenderedInstance rendered =
+        renderer(OPEN)
+            .render(
+                List.of(Worlds.postgres("a"), Worlds.postgres("b")),
+                new Assignment(Map.of(), 1, number -> true));
+
+    assertThat(rendered.servers().get(0).environment().keySet())
+        .containsExactly("DBHUB_AUTH_TOKEN", "DBHUB_a_PASSWORD", "DBHUB_a_USER");
+    assertThat(rendered.servers().get(1).environment().keySet())
+        .containsExactly("DBHUB_AUTH_TOKEN", "DBHUB_b_PASSWORD", "DBHUB_b_USER");
+    assertThat(rendered.servers().values())
+        .allSatisfy(server -> assertThat(server.toml()).contains("_none"));
+    assertThat(rendered.sources(number -> "main-" + number))
+        .extracting(Source::server)
+        .containsExactly("main-0", "main-1");
+  }
+
+  @Test
+  void aThousandDatabasesFitIntoAServerAndThreeThousandDoNot() {
+    List<SelectedDatabase> many = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      many.add(Worlds.postgres("a-name-of-usual-length-" + i));
+    }
+    assertThat(only(renderer(OPEN).render(many, Assignment.toOne())).tooLarge()).isFalse();
+    for (int i = 1000; i < 3000; i++) {
+      many.add(Worlds.postgres("a-name-of-usual-length-" + i));
+    }
+    assertThat(only(renderer(OPEN).render(many, Assignment.toOne())).tooLarge()).isTrue();
+  }
+
+  @Test
+  void whereNobodyMayRunSqlIsTold() {
+    DefaultPolicy search = new DefaultPolicy(true, 10, List.of("search_objects"));
+
+    assertThat(only(render(search, Worlds.postgres("db-1"))).sources())
+        .extracting(Source::searchOnly)
+        .containsExactly(true);
+    assertThat(only(render(OPEN, Worlds.postgres("db-1"))).sources())
+        .extracting(Source::searchOnly)
+        .containsOnlyNulls();
+  }
+
+  @Test
+  void whatCannotBeServedTakesNobodysPlace() {
+    RenderedInstance rendered =
+        renderer(OPEN)
+            .render(
+                List.of(
+                    Worlds.withoutCredentials("a", "the Secret creds does not exist"),
+                    Worlds.postgres("b")),
+                new Assignment(Map.of(), 1, number -> true));
+
+    assertThat(only(rendered).databases()).containsExactly("b");
+  }
+
   private RenderedInstance render(DefaultPolicy policy, SelectedDatabase... databases) {
-    return renderer(policy).render(List.of(databases));
+    return renderer(policy).render(List.of(databases), Assignment.toOne());
   }
 
   private InstanceRenderer renderer(DefaultPolicy policy) {
     return new InstanceRenderer(new SourceRenderer(policy, Worlds.settings(sqlite)), "the-token");
+  }
+
+  private static RenderedServer only(RenderedInstance rendered) {
+    assertThat(rendered.servers().keySet()).containsExactly(0);
+    return rendered.servers().firstEntry().getValue();
   }
 
   private static TomlArray sources(RenderedInstance rendered) {
@@ -280,7 +371,7 @@ class InstanceRendererTest {
   }
 
   private static TomlParseResult parse(RenderedInstance rendered) {
-    TomlParseResult parsed = Toml.parse(rendered.toml());
+    TomlParseResult parsed = Toml.parse(only(rendered).toml());
     assertThat(parsed.errors()).isEmpty();
     return parsed;
   }

@@ -11,11 +11,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,13 +37,11 @@ class RealDbhubTest {
   @TempDir Path folder;
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private DbhubProcess dbhub;
+  private final List<DbhubProcess> servers = new ArrayList<>();
 
   @AfterEach
   void stop() {
-    if (dbhub != null) {
-      dbhub.close();
-    }
+    servers.forEach(DbhubProcess::close);
   }
 
   @Test
@@ -81,11 +82,36 @@ class RealDbhubTest {
       assertThat(execute("pg_1", "create table x (a int)")).contains("READONLY_VIOLATION");
       assertThat(execute("file", "insert into t values (4)")).contains("\\\"success\\\": true");
       assertThat(execute("my", "select 1")).contains("SOURCE_UNREACHABLE");
-      assertThat(dbhub.log()).doesNotContain(PASSWORD, "secret of");
+      assertThat(servers.get(0).log()).doesNotContain(PASSWORD, "secret of");
     }
   }
 
+  @Test
+  void eachServerAnswersForItsDatabasesOnly() throws Exception {
+    List<SelectedDatabase> files = new ArrayList<>();
+    for (String name : List.of("a", "b", "c")) {
+      sql("jdbc:sqlite:" + folder.resolve(name + ".db"), "create table t_" + name + " (a int)");
+      files.add(Worlds.database(name, "type: sqlite, database: " + name + ".db"));
+    }
+
+    start(files, new Assignment(Map.of(), 2, number -> true));
+
+    assertThat(servers).hasSize(2);
+    assertThat(post(0, "tools/list", "{}"))
+        .contains("execute_sql_a", "execute_sql_b")
+        .doesNotContain("execute_sql_c");
+    assertThat(post(1, "tools/list", "{}"))
+        .contains("execute_sql_c")
+        .doesNotContain("execute_sql_a", "execute_sql_b");
+    assertThat(execute(0, "b", "select * from t_b")).contains("\\\"success\\\": true");
+    assertThat(execute(1, "c", "select * from t_c")).contains("\\\"success\\\": true");
+  }
+
   private void start(List<SelectedDatabase> databases) throws Exception {
+    start(databases, Assignment.toOne());
+  }
+
+  private void start(List<SelectedDatabase> databases, Assignment assignment) throws Exception {
     RenderedInstance rendered =
         new InstanceRenderer(
                 new SourceRenderer(
@@ -95,20 +121,33 @@ class RealDbhubTest {
                         Optional.of(new SqliteVolume(folder, folder)),
                         new WrittenHosts(new AddressPolicy(true), List.of()))),
                 TOKEN)
-            .render(databases);
+            .render(databases, assignment);
     assertThat(rendered.problems()).isEmpty();
-    dbhub = DbhubProcess.start(folder, rendered.toml(), rendered.environment());
+    for (Map.Entry<Integer, RenderedServer> server : rendered.servers().entrySet()) {
+      Path own = Files.createDirectories(folder.resolve("server-" + server.getKey()));
+      servers.add(
+          DbhubProcess.start(own, server.getValue().toml(), server.getValue().environment()));
+    }
   }
 
   private String execute(String source, String sql) throws Exception {
+    return execute(0, source, sql);
+  }
+
+  private String execute(int server, String source, String sql) throws Exception {
     return post(
+        server,
         "tools/call",
         "{\"name\":\"execute_sql_" + source + "\",\"arguments\":{\"sql\":\"" + sql + "\"}}");
   }
 
   private String post(String method, String params) throws Exception {
+    return post(0, method, params);
+  }
+
+  private String post(int server, String method, String params) throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(dbhub.endpoint() + "/mcp"))
+        HttpRequest.newBuilder(URI.create(servers.get(server).endpoint() + "/mcp"))
             .header("Authorization", "Bearer " + TOKEN)
             .header("Content-Type", "application/json")
             .header("Accept", "application/json, text/event-stream")

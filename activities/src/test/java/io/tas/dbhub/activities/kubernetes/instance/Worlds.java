@@ -25,8 +25,8 @@ final class Worlds {
         ProbeSettings.defaults().writtenHosts());
   }
 
-  static RenderedInstance rendered(String configHash, boolean writesFiles) {
-    return new RenderedInstance("", new TreeMap<>(), configHash, writesFiles, List.of(), List.of());
+  static RenderedServer rendered(String configHash, boolean writesFiles) {
+    return new RenderedServer("", new TreeMap<>(), configHash, writesFiles, List.of());
   }
 
   static SelectedDatabase postgres(String name) {
