@@ -13,4 +13,9 @@ public interface ConnectionSource {
    *     asked
    */
   Connection read(ResourceRef resource);
+
+  /** What the resource said a moment ago, which may be cheaper to find out. Fails likewise. */
+  default Connection known(ResourceRef resource) {
+    return read(resource);
+  }
 }

@@ -15,6 +15,7 @@ import io.tas.dbhub.core.sealing.CredentialSealer;
 import io.tas.dbhub.core.sealing.Credentials;
 import io.tas.dbhub.core.sealing.UnsealableException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The probes as activities. Does not heartbeat: a probe ends by its own deadline. Thread-safe. */
 public final class JdbcProbeActivities implements ProbeActivities {
@@ -36,24 +37,62 @@ public final class JdbcProbeActivities implements ProbeActivities {
 
   @Override
   public ProbeOutcome probe(ProbeRequest request) {
-    Connection desired = connections.read(request.resource());
+    if (!request.periodic()) {
+      return probe(meant(request, connections.read(request.resource())));
+    }
+    Connection known = meant(request, connections.known(request.resource()));
+    ProbeOutcome outcome = probe(known);
+    Diagnosis diagnosis = outcome.diagnosis();
+    if (diagnosis == null || diagnosis.reachable()) {
+      return outcome;
+    }
+    // Nothing is held against a connection that was changed a moment ago.
+    Connection now = meant(request, connections.read(request.resource()));
+    return same(known, now) ? outcome : probe(now);
+  }
+
+  /** One made again under the name is another connection, which others look after. */
+  private static Connection meant(ProbeRequest request, Connection read) {
+    Connection.Said said = read.said();
+    String uid = request.uid();
+    return uid == null || said == null || uid.equals(said.uid()) ? read : new Connection.Gone();
+  }
+
+  private static boolean same(Connection known, Connection now) {
+    return known instanceof Connection.Found before
+        ? now instanceof Connection.Found after
+            && before.said().generation() == after.said().generation()
+            && before.target().equals(after.target())
+            && before.credentials().username().equals(after.credentials().username())
+            && before.credentials().password().equals(after.credentials().password())
+        : known.equals(now);
+  }
+
+  private ProbeOutcome probe(Connection desired) {
     if (desired instanceof Connection.Found found) {
-      Diagnosis diagnosis = prober.probe(found.target(), found.credentials());
-      return new ProbeOutcome(false, found.generation(), diagnosis, policy, false, found.digest());
+      return outcome(prober.probe(found.target(), found.credentials()), found.said());
     }
     if (desired instanceof Connection.Unusable unusable) {
-      return new ProbeOutcome(
-          false,
-          unusable.generation(),
-          notProbed(unusable.error()),
-          policy,
-          false,
-          unusable.digest());
+      return outcome(notProbed(unusable.error()), unusable.said());
     }
     if (desired instanceof Connection.SetAside aside) {
-      return new ProbeOutcome(false, aside.generation(), null, policy, true, aside.digest());
+      return outcome(null, aside.said());
     }
     return new ProbeOutcome(true, 0, null, policy);
+  }
+
+  /**
+   * @param diagnosis null of a connection that is set aside
+   */
+  private ProbeOutcome outcome(@Nullable Diagnosis diagnosis, Connection.Said said) {
+    return new ProbeOutcome(
+        false,
+        said.generation(),
+        diagnosis,
+        policy,
+        diagnosis == null,
+        said.digest(),
+        said.claim());
   }
 
   @Override
@@ -71,7 +110,7 @@ public final class JdbcProbeActivities implements ProbeActivities {
   }
 
   /** It failed before there was anything to resolve. */
-  private static Diagnosis notProbed(ConnectionError error) {
+  static Diagnosis notProbed(ConnectionError error) {
     DiagnosisStep step = new DiagnosisStep(Step.RESOLVE.wireName(), false, 0, error);
     return new Diagnosis(false, List.of(step), null, null, null, null, 0);
   }

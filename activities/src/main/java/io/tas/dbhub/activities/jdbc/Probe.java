@@ -4,6 +4,7 @@ import io.tas.dbhub.activities.jdbc.ErrorTranslator.Progress;
 import io.tas.dbhub.activities.jdbc.dialect.Dialect;
 import io.tas.dbhub.activities.jdbc.dialect.Login;
 import io.tas.dbhub.activities.jdbc.dialect.Questions;
+import io.tas.dbhub.activities.jdbc.dialect.Session;
 import io.tas.dbhub.activities.jdbc.dialect.SqliteFile;
 import io.tas.dbhub.activities.jdbc.net.Pin;
 import io.tas.dbhub.activities.jdbc.net.TargetAddresses;
@@ -23,12 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.core.DB;
@@ -156,13 +152,11 @@ final class Probe {
   private void ask(Callable<Connection> opening, Questions questions, Progress progress) {
     try (Connection connection = opening.call()) {
       log.next(Step.QUERY);
-      try (Handle handle = Jdbi.create(connection).open()) {
-        int seconds = Math.min(target.queryTimeoutSeconds(), leftMillis() / 1000);
-        handle.getConfig(SqlStatements.class).setQueryTimeout(seconds);
-        log.found(questions.identity(handle));
-        log.counted(unlessRefused(() -> questions.tables(handle)));
-        log.judged(unlessRefused(() -> questions.readOnlyRole(handle)));
-      }
+      int seconds = Math.min(target.queryTimeoutSeconds(), leftMillis() / 1000);
+      Session session = new Session(connection, seconds);
+      log.found(questions.identity(session));
+      log.counted(unlessRefused(questions::tables, session));
+      log.judged(unlessRefused(questions::readOnlyRole, session));
       log.succeed();
     } catch (Exception | OutOfMemoryError e) {
       // Drivers throw anything at an answer they did not expect. A hostile server can announce one
@@ -171,10 +165,15 @@ final class Probe {
     }
   }
 
-  private static <T> Optional<T> unlessRefused(Supplier<Optional<T>> question) {
+  /** What may be refused. */
+  private interface Question<T> {
+    Optional<T> ask(Session session) throws SQLException;
+  }
+
+  private static <T> Optional<T> unlessRefused(Question<T> question, Session session) {
     try {
-      return question.get();
-    } catch (JdbiException e) {
+      return question.ask(session);
+    } catch (SQLException e) {
       return Optional.empty();
     }
   }

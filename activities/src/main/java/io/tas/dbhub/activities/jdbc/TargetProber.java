@@ -93,7 +93,15 @@ public final class TargetProber implements AutoCloseable {
    * @throws CancellationException when the calling thread is interrupted, which it stays
    */
   public Diagnosis probe(Target target, Credentials credentials) {
-    Duration patience = patience(target);
+    return probe(target, credentials, patience(target));
+  }
+
+  /**
+   * As {@link #probe(Target, Credentials)}, with less patience than the target has a right to.
+   *
+   * @param patience at most {@link #patience}
+   */
+  Diagnosis probe(Target target, Credentials credentials, Duration patience) {
     try {
       if (!slots.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
         throw busy();
@@ -131,7 +139,8 @@ public final class TargetProber implements AutoCloseable {
     return Failures.of(FailureType.BUSY, "the worker is busy with other probes");
   }
 
-  private Duration patience(Target target) {
+  /** How long a probe of the target may take. */
+  Duration patience(Target target) {
     Duration wanted =
         Duration.ofSeconds((long) target.connectionTimeoutSeconds() + target.queryTimeoutSeconds());
     return wanted.compareTo(settings.deadline()) < 0 ? wanted : settings.deadline();

@@ -23,6 +23,7 @@ public final class StatusPatch {
   /**
    * Does nothing when the object is gone.
    *
+   * @param resource of an object that was read: by its name alone, the client would read it again
    * @param status all of its fields
    */
   public static void apply(Resource<?> resource, ObjectNode status) {

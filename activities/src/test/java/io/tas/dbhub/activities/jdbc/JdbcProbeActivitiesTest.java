@@ -86,8 +86,64 @@ final class JdbcProbeActivitiesTest {
   }
 
   @Test
+  void whatWasKnownAMomentAgoIsGoodEnoughForAPeriodicProbeThatSucceeds() {
+    ProbeOutcome outcome = periodic(new Connection.SetAside(1, null), new Connection.Gone());
+
+    assertThat(outcome.paused()).isTrue();
+  }
+
+  @Test
+  void nothingIsHeldAgainstAConnectionThatWasChangedAMomentAgo() {
+    Connection known = new Connection.Found(target(), Targets.NOBODY, 7, "digest");
+    Connection now =
+        new Connection.Found(target(), new Credentials("nobody", "another"), 7, "digest");
+
+    assertThat(periodic(known, new Connection.Gone()).gone()).isTrue();
+    int before = server.accepted();
+    assertThat(periodic(known, known).generation()).isEqualTo(7);
+    assertThat(server.accepted()).as("nothing has changed").isEqualTo(before + 1);
+    assertThat(periodic(known, now).generation()).isEqualTo(7);
+    assertThat(server.accepted()).as("probed again").isEqualTo(before + 3);
+  }
+
+  private ProbeOutcome periodic(Connection known, Connection now) {
+    ConnectionSource connections =
+        new ConnectionSource() {
+          @Override
+          public Connection read(ResourceRef resource) {
+            return now;
+          }
+
+          @Override
+          public Connection known(ResourceRef resource) {
+            return known;
+          }
+        };
+    return new JdbcProbeActivities(prober, connections, sealer, POLICY)
+        .probe(new ProbeRequest(REQUEST.resource(), null, true));
+  }
+
+  @Test
   void aGoneResourceIsNotProbed() {
     assertThat(probe(new Connection.Gone())).isEqualTo(new ProbeOutcome(true, 0, null, POLICY));
+  }
+
+  @Test
+  void aResourceMadeAgainUnderTheNameIsAnotherConnection() {
+    Connection.Said said = new Connection.Said(1, "new", null, null);
+    Connection again = new Connection.Found(target(), Targets.NOBODY, said);
+    JdbcProbeActivities activities =
+        new JdbcProbeActivities(prober, resource -> again, sealer, POLICY);
+    int before = server.accepted();
+
+    for (boolean periodic : new boolean[] {true, false}) {
+      assertThat(activities.probe(new ProbeRequest(REQUEST.resource(), "old", periodic)))
+          .isEqualTo(new ProbeOutcome(true, 0, null, POLICY));
+    }
+    assertThat(server.accepted()).as("nobody probed it").isEqualTo(before);
+
+    assertThat(activities.probe(new ProbeRequest(REQUEST.resource(), "new", false)).gone())
+        .isFalse();
   }
 
   @Test

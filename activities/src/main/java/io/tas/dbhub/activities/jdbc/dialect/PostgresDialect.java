@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
-import org.jdbi.v3.core.Handle;
 import org.postgresql.Driver;
 
 /** PostgreSQL, and what speaks its protocol. */
@@ -44,50 +43,45 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public Identity identity(Handle handle) {
-    return handle
-        .createQuery("SELECT current_setting('server_version'), current_database()")
-        .map((row, context) -> new Identity(row.getString(1), row.getString(2)))
-        .one();
+  public Identity identity(Session session) throws SQLException {
+    return session.one(
+        "SELECT current_setting('server_version'), current_database()",
+        row -> new Identity(row.getString(1), row.getString(2)));
   }
 
   @Override
-  public Optional<Long> tables(Handle handle) {
+  public Optional<Long> tables(Session session) throws SQLException {
     return Optional.of(
-        handle
-            .createQuery(
-                "SELECT count(*) FROM (SELECT 1 FROM pg_class c"
-                    + " JOIN pg_namespace n ON n.oid = c.relnamespace"
-                    + " WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND "
-                    + USER_SCHEMA
-                    + " AND has_schema_privilege(n.oid, 'USAGE')"
-                    + " AND (has_table_privilege(c.oid, 'SELECT')"
-                    + " OR has_any_column_privilege(c.oid, 'SELECT')) LIMIT "
-                    + MOST_TABLES
-                    + ") visible")
-            .mapTo(Long.class)
-            .one());
+        session.one(
+            "SELECT count(*) FROM (SELECT 1 FROM pg_class c"
+                + " JOIN pg_namespace n ON n.oid = c.relnamespace"
+                + " WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND "
+                + USER_SCHEMA
+                + " AND has_schema_privilege(n.oid, 'USAGE')"
+                + " AND (has_table_privilege(c.oid, 'SELECT')"
+                + " OR has_any_column_privilege(c.oid, 'SELECT')) LIMIT "
+                + MOST_TABLES
+                + ") visible",
+            row -> row.getLong(1)));
   }
 
   @Override
-  public Optional<Boolean> readOnlyRole(Handle handle) {
+  public Optional<Boolean> readOnlyRole(Session session) throws SQLException {
     return Optional.of(
-        handle
-            .createQuery(
-                "SELECT pg_is_in_recovery() OR NOT ("
-                    + "(SELECT rolsuper FROM pg_roles WHERE rolname = current_user)"
-                    + " OR has_database_privilege(current_database(), 'CREATE')"
-                    + " OR EXISTS (SELECT 1 FROM pg_namespace n WHERE "
-                    + USER_SCHEMA
-                    + " AND has_schema_privilege(n.oid, 'CREATE'))"
-                    + " OR EXISTS (SELECT 1 FROM pg_class c"
-                    + " JOIN pg_namespace n ON n.oid = c.relnamespace"
-                    + " WHERE c.relkind IN ('r', 'p', 'v', 'f') AND "
-                    + USER_SCHEMA
-                    + " AND has_schema_privilege(n.oid, 'USAGE')"
-                    + " AND (has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')"
-                    + " OR has_any_column_privilege(c.oid, 'INSERT, UPDATE'))))")
-            .mapTo(Boolean.class)
-            .one());
+        session.one(
+            "SELECT pg_is_in_recovery() OR NOT ("
+                + "(SELECT rolsuper FROM pg_roles WHERE rolname = current_user)"
+                + " OR has_database_privilege(current_database(), 'CREATE')"
+                + " OR EXISTS (SELECT 1 FROM pg_namespace n WHERE "
+                + USER_SCHEMA
+                + " AND has_schema_privilege(n.oid, 'CREATE'))"
+                + " OR EXISTS (SELECT 1 FROM pg_class c"
+                + " JOIN pg_namespace n ON n.oid = c.relnamespace"
+                + " WHERE c.relkind IN ('r', 'p', 'v', 'f') AND "
+                + USER_SCHEMA
+                + " AND has_schema_privilege(n.oid, 'USAGE')"
+                + " AND (has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')"
+                + " OR has_any_column_privilege(c.oid, 'INSERT, UPDATE'))))",
+            row -> row.getBoolean(1)));
   }
 }

@@ -6,7 +6,6 @@ import io.tas.dbhub.activities.jdbc.net.SqlServerTrust;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** Microsoft SQL Server. */
 public final class SqlServerDialect implements Dialect {
@@ -48,52 +47,46 @@ public final class SqlServerDialect implements Dialect {
   }
 
   @Override
-  public Identity identity(Handle handle) {
-    return handle
-        .createQuery(
-            "SELECT CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128)), ISNULL(DB_NAME(), '')")
-        .map((row, context) -> new Identity(row.getString(1), row.getString(2)))
-        .one();
+  public Identity identity(Session session) throws SQLException {
+    return session.one(
+        "SELECT CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128)), ISNULL(DB_NAME(), '')",
+        row -> new Identity(row.getString(1), row.getString(2)));
   }
 
   @Override
-  public Optional<Long> tables(Handle handle) {
+  public Optional<Long> tables(Session session) throws SQLException {
     return Optional.of(
-        handle
-            .createQuery(
-                "SELECT COUNT_BIG(*) FROM (SELECT TOP ("
-                    + MOST_TABLES
-                    + ") object_id FROM sys.objects"
-                    + " WHERE type IN ('U', 'V') AND is_ms_shipped = 0) visible")
-            .mapTo(Long.class)
-            .one());
+        session.one(
+            "SELECT COUNT_BIG(*) FROM (SELECT TOP ("
+                + MOST_TABLES
+                + ") object_id FROM sys.objects"
+                + " WHERE type IN ('U', 'V') AND is_ms_shipped = 0) visible",
+            row -> row.getLong(1)));
   }
 
   @Override
-  public Optional<Boolean> readOnlyRole(Handle handle) {
+  public Optional<Boolean> readOnlyRole(Session session) throws SQLException {
     int writing =
-        handle
-            .createQuery(
-                "SELECT CASE"
-                    + " WHEN DATABASEPROPERTYEX(DB_NAME(), 'Updateability') = 'READ_ONLY' THEN 0"
-                    + " WHEN HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'INSERT') = 1"
-                    + " OR HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'UPDATE') = 1"
-                    + " OR HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'DELETE') = 1"
-                    + " OR HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'CREATE TABLE') = 1"
-                    + " OR HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'ALTER') = 1 THEN 1"
-                    + " WHEN EXISTS (SELECT 1 FROM (SELECT TOP ("
-                    + TABLES_LOOKED_AT
-                    + ") QUOTENAME(SCHEMA_NAME(schema_id)) + '.' + QUOTENAME(name) AS full_name"
-                    + " FROM sys.objects WHERE type IN ('U', 'V') AND is_ms_shipped = 0) visible"
-                    + " WHERE HAS_PERMS_BY_NAME(full_name, 'OBJECT', 'INSERT') = 1"
-                    + " OR HAS_PERMS_BY_NAME(full_name, 'OBJECT', 'UPDATE') = 1"
-                    + " OR HAS_PERMS_BY_NAME(full_name, 'OBJECT', 'DELETE') = 1) THEN 1"
-                    + " WHEN (SELECT COUNT(*) FROM sys.objects"
-                    + " WHERE type IN ('U', 'V') AND is_ms_shipped = 0) > "
-                    + TABLES_LOOKED_AT
-                    + " THEN 2 ELSE 0 END")
-            .mapTo(Integer.class)
-            .one();
+        session.one(
+            "SELECT CASE"
+                + " WHEN DATABASEPROPERTYEX(DB_NAME(), 'Updateability') = 'READ_ONLY' THEN 0"
+                + " WHEN HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'INSERT') = 1"
+                + " OR HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'UPDATE') = 1"
+                + " OR HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'DELETE') = 1"
+                + " OR HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'CREATE TABLE') = 1"
+                + " OR HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'ALTER') = 1 THEN 1"
+                + " WHEN EXISTS (SELECT 1 FROM (SELECT TOP ("
+                + TABLES_LOOKED_AT
+                + ") QUOTENAME(SCHEMA_NAME(schema_id)) + '.' + QUOTENAME(name) AS full_name"
+                + " FROM sys.objects WHERE type IN ('U', 'V') AND is_ms_shipped = 0) visible"
+                + " WHERE HAS_PERMS_BY_NAME(full_name, 'OBJECT', 'INSERT') = 1"
+                + " OR HAS_PERMS_BY_NAME(full_name, 'OBJECT', 'UPDATE') = 1"
+                + " OR HAS_PERMS_BY_NAME(full_name, 'OBJECT', 'DELETE') = 1) THEN 1"
+                + " WHEN (SELECT COUNT(*) FROM sys.objects"
+                + " WHERE type IN ('U', 'V') AND is_ms_shipped = 0) > "
+                + TABLES_LOOKED_AT
+                + " THEN 2 ELSE 0 END",
+            row -> row.getInt(1));
     return writing == 2 ? Optional.empty() : Optional.of(writing == 0);
   }
 }

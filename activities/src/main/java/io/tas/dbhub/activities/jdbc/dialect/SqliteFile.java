@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
@@ -36,29 +35,25 @@ public final class SqliteFile implements Questions {
    * the file's, without the worker's directories.
    */
   @Override
-  public Identity identity(Handle handle) {
-    return handle
-        .createQuery(
-            "SELECT sqlite_version(), file, (SELECT count(*) FROM sqlite_master)"
-                + " FROM pragma_database_list WHERE name = 'main'")
-        .map((row, context) -> new Identity(row.getString(1), new File(row.getString(2)).getName()))
-        .one();
+  public Identity identity(Session session) throws SQLException {
+    return session.one(
+        "SELECT sqlite_version(), file, (SELECT count(*) FROM sqlite_master)"
+            + " FROM pragma_database_list WHERE name = 'main'",
+        row -> new Identity(row.getString(1), new File(row.getString(2)).getName()));
   }
 
   @Override
-  public Optional<Long> tables(Handle handle) {
+  public Optional<Long> tables(Session session) throws SQLException {
     return Optional.of(
-        handle
-            .createQuery(
-                "SELECT count(*) FROM sqlite_master"
-                    + " WHERE type IN ('table', 'view') AND substr(name, 1, 7) <> 'sqlite_'")
-            .mapTo(Long.class)
-            .one());
+        session.one(
+            "SELECT count(*) FROM sqlite_master"
+                + " WHERE type IN ('table', 'view') AND substr(name, 1, 7) <> 'sqlite_'",
+            row -> row.getLong(1)));
   }
 
   /** A file has no logins. */
   @Override
-  public Optional<Boolean> readOnlyRole(Handle handle) {
+  public Optional<Boolean> readOnlyRole(Session session) throws SQLException {
     return Optional.empty();
   }
 }
