@@ -1,25 +1,31 @@
 package io.tas.dbhub.worker;
 
 import com.codahale.metrics.health.HealthCheck;
-import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
+import com.codahale.metrics.health.HealthCheckRegistry;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.dropwizard.lifecycle.Managed;
+import io.dropwizard.metrics.servlets.HealthCheckServlet;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
 import io.prometheus.metrics.instrumentation.dropwizard.DropwizardExports;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tas.dbhub.activities.jdbc.ProbeSettings;
 import io.tas.dbhub.activities.jdbc.TargetProber;
+import io.tas.dbhub.activities.kubernetes.KubernetesClients;
 import io.tas.dbhub.activities.kubernetes.ManagedDatabases;
+import io.tas.dbhub.core.configuration.EnvironmentValues;
 import io.tas.dbhub.core.sealing.KeyRing;
 import io.tas.dbhub.storage.inventory.InventorySchema;
 import io.tas.dbhub.storage.journal.Journal;
 import io.tas.dbhub.worker.config.OwnEngines;
 import io.tas.dbhub.worker.config.WorkerConfiguration;
+import io.tas.dbhub.worker.election.ElectionTimes;
+import io.tas.dbhub.worker.election.Leadership;
 import io.tas.dbhub.worker.informer.ResourceWatcher;
 import io.tas.dbhub.worker.metrics.TemporalFigures;
 import io.temporal.client.WorkflowClient;
@@ -29,7 +35,9 @@ import io.temporal.worker.WorkerFactoryOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.apache.commons.text.StringSubstitutor;
 import org.neo4j.driver.Driver;
 
 /**
@@ -48,9 +56,12 @@ public class WorkerApplication extends Application<WorkerConfiguration> {
 
   @Override
   public void initialize(Bootstrap<WorkerConfiguration> bootstrap) {
+    EnvironmentValues environment = new EnvironmentValues(System.getenv());
     bootstrap.setConfigurationSourceProvider(
         new SubstitutingSourceProvider(
-            bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
+            bootstrap.getConfigurationSourceProvider(),
+            new StringSubstitutor(environment::quoted).setDisableSubstitutionInValues(true)));
+    bootstrap.addCommand(new KeysCommand());
   }
 
   /** How the SDK's part behaves, with interceptors around all that it runs. */
@@ -73,18 +84,11 @@ public class WorkerApplication extends Application<WorkerConfiguration> {
     WorkflowClient client = configuration.temporal.client(temporal);
     ProbeSettings probes =
         configuration.probes.settings(
-            configuration.slots.jdbc,
+            configuration.slots.probes(),
             OwnEngines.of(configuration, kubernetes.getMasterUrl().toString()));
     TargetProber prober = new TargetProber(probes);
     ManagedDatabases managed = new ManagedDatabases(configuration.kubernetes.namespace);
-    ResourceWatcher watcher =
-        new ResourceWatcher(
-            kubernetes,
-            client,
-            managed,
-            configuration.kubernetes.watched(),
-            configuration.kubernetes.resync(),
-            configuration.monitoring.policy().statusRefresh().multipliedBy(2));
+    Leadership leadership = leadership(configuration, kubernetes, client, managed);
 
     UntilStarted parts =
         new UntilStarted(
@@ -110,7 +114,7 @@ public class WorkerApplication extends Application<WorkerConfiguration> {
                             probes.writtenHosts(),
                             keys))),
                 new UntilStarted.Part("comparison", "Temporal", new ComparisonStart(client)),
-                new UntilStarted.Part("informers", "Kubernetes", watching(watcher))));
+                new UntilStarted.Part("election", "Kubernetes", taking(leadership))));
 
     // Beside the others: nothing waits for a journal that is down.
     UntilStarted migration =
@@ -125,14 +129,56 @@ public class WorkerApplication extends Application<WorkerConfiguration> {
     environment.lifecycle().manage(migration);
     environment.lifecycle().manage(parts);
     environment.healthChecks().register("started", started(parts));
+    ready(environment, started(parts));
     environment.healthChecks().register("journal", new JournalHealth(migration, journal));
+    environment.healthChecks().register("election", new ElectionHealth(leadership));
     environment.jersey().disable();
-    metrics(environment, client, configuration.slots.byTaskQueue().keySet());
+    metrics(environment, client, configuration.slots.byTaskQueue().keySet(), leadership);
+  }
+
+  /** The one worker that leads watches; it begins afresh each time, so it misses nothing. */
+  private static Leadership leadership(
+      WorkerConfiguration configuration,
+      KubernetesClient kubernetes,
+      WorkflowClient client,
+      ManagedDatabases managed) {
+    return new Leadership(
+        KubernetesClients.forLeases(kubernetes),
+        configuration.kubernetes.lease(),
+        Objects.requireNonNullElse(System.getenv("HOSTNAME"), "worker"),
+        ElectionTimes.of(configuration.kubernetes.leaseDuration.toJavaDuration()),
+        () -> {
+          ResourceWatcher watcher =
+              new ResourceWatcher(
+                  kubernetes,
+                  client,
+                  managed,
+                  configuration.kubernetes.watched(),
+                  configuration.kubernetes.resync(),
+                  configuration.monitoring.policy().statusRefresh().multipliedBy(2));
+          watcher.start();
+          return watcher::close;
+        });
+  }
+
+  /** What a rollout waits for: not the journal, for which nothing waits. */
+  private static void ready(Environment environment, HealthCheck started) {
+    HealthCheckRegistry registry = new HealthCheckRegistry();
+    registry.register("started", started);
+    environment.admin().addServlet("ready", new HealthCheckServlet(registry)).addMapping("/ready");
   }
 
   private static void metrics(
-      Environment environment, WorkflowClient client, Set<String> activityQueues) {
+      Environment environment,
+      WorkflowClient client,
+      Set<String> activityQueues,
+      Leadership leadership) {
     PrometheusRegistry registry = new PrometheusRegistry();
+    GaugeWithCallback.builder()
+        .name("dbhub_leader")
+        .help("1 in the worker that watches Kubernetes, 0 in the others")
+        .callback(gauge -> gauge.call(leadership.leads() ? 1 : 0))
+        .register(registry);
     DropwizardExports.builder().dropwizardRegistry(environment.metrics()).register(registry);
     TemporalFigures figures = new TemporalFigures(registry, client, activityQueues);
     figures.refreshWith(
@@ -155,16 +201,16 @@ public class WorkerApplication extends Application<WorkerConfiguration> {
         });
   }
 
-  private static Managed watching(ResourceWatcher watcher) {
+  private static Managed taking(Leadership leadership) {
     return new Managed() {
       @Override
       public void start() {
-        watcher.start();
+        leadership.start();
       }
 
       @Override
       public void stop() {
-        watcher.close();
+        leadership.close();
       }
     };
   }

@@ -17,6 +17,7 @@ public final class KubernetesClients {
   private static final int CONNECT_MILLIS = 5_000;
   private static final int REQUEST_MILLIS = 10_000;
   private static final int STEP_MILLIS = 4_000;
+  private static final int LEASE_MILLIS = 3_000;
 
   private KubernetesClients() {}
 
@@ -44,6 +45,11 @@ public final class KubernetesClients {
     return limited(kubernetes, STEP_MILLIS);
   }
 
+  /** The same client for a lease: a renewal that hangs leaves time for another. */
+  public static KubernetesClient forLeases(KubernetesClient kubernetes) {
+    return limited(kubernetes, LEASE_MILLIS);
+  }
+
   static KubernetesClient limited(KubernetesClient kubernetes, int requestMillis) {
     return kubernetes
         .newClient(
@@ -59,6 +65,9 @@ public final class KubernetesClients {
             .withConnectionTimeout(CONNECT_MILLIS)
             .withRequestTimeout(REQUEST_MILLIS)
             .withRequestRetryBackoffLimit(0)
+            // With HTTP/2 all requests share one connection. Should the network swallow it, each
+            // would time out for a quarter of an hour, until TCP gives up; so only one does.
+            .withHttp2Disable(true)
             .build();
     return new KubernetesClientBuilder().withConfig(config).build();
   }

@@ -1,5 +1,6 @@
 package io.tas.dbhub.dev.engine;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -54,8 +55,10 @@ public final class Ports {
   record Outgoing(int lowest, int highest) {}
 
   private static Outgoing outgoing() {
-    try {
-      String[] range = Files.readString(KERNEL_RANGE).strip().split("\\s+", 2);
+    // By a reader with a buffer: the kernel gives this file to the first read only, and
+    // Files.readString begins with a single byte, since the file's size is said to be nothing.
+    try (BufferedReader file = Files.newBufferedReader(KERNEL_RANGE)) {
+      String[] range = String.valueOf(file.readLine()).strip().split("\\s+", 2);
       return new Outgoing(Integer.parseInt(range[0]), Integer.parseInt(range[1]));
     } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
       // Not Linux: RFC 6335, section 6.

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.tas.dbhub.activities.kubernetes.crd.CredentialsRef;
 import io.tas.dbhub.activities.kubernetes.crd.DBHubInstance;
 import io.tas.dbhub.activities.kubernetes.crd.DatabaseResource;
 import io.tas.dbhub.activities.kubernetes.crd.DatabaseResourceStatus;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +31,14 @@ final class Changes {
   /** How long the workflow that creates a Database has to start its monitor itself. */
   private static final Duration PROVISIONING = Duration.ofMinutes(1);
 
+  /** Longer than a worker takes to notice that another is dead, whatever its clock says. */
+  private static final Duration LATELY = Duration.ofMinutes(1);
+
   private final Cluster cluster;
   private final Monitors monitors;
   private final Duration staleAfter;
   private final Clock clock;
+  private final Instant started;
 
   /**
    * @param staleAfter how old a status is that no monitor keeps up
@@ -44,6 +48,7 @@ final class Changes {
     this.monitors = monitors;
     this.staleAfter = staleAfter;
     this.clock = clock;
+    this.started = clock.instant();
   }
 
   /** Also what was there already when the watch began. */
@@ -96,15 +101,33 @@ final class Changes {
         : List.of();
   }
 
-  /**
-   * A Secret that is new, changed or gone. What was there before the watch began is no news: the
-   * probes that go on anyway read it each time.
-   */
+  /** A Secret that is new, changed or gone. */
   List<Notice> secretChanged(ResourceRef secret) {
+    return secretChanged(secret, any -> true);
+  }
+
+  /**
+   * A Secret that the watch had not seen before: new, or made while the watch was lost, or there
+   * long before this process. Of the middle kind only those hear who wait for one.
+   */
+  List<Notice> secretAdded(Secret secret) {
+    ResourceRef ref =
+        new ResourceRef(secret.getMetadata().getNamespace(), secret.getMetadata().getName());
+    if (isNew(secret)) {
+      return secretChanged(ref);
+    }
+    return youngerThan(
+            Duration.between(started, clock.instant()).plus(PROVISIONING), secret.getMetadata())
+        ? secretChanged(ref, SecretUse::waitsForOne)
+        : List.of();
+  }
+
+  private List<Notice> secretChanged(ResourceRef secret, Predicate<DatabaseResource> concerned) {
     List<Notice> notices = new ArrayList<>();
     cluster
-        .databases()
-        .filter(database -> !database.beingDeleted() && refersTo(database, secret))
+        .databasesWith(secret)
+        .filter(concerned)
+        .filter(database -> !database.beingDeleted())
         .forEach(
             database -> {
               notices.add(monitors.changed(database));
@@ -113,9 +136,15 @@ final class Changes {
     return notices;
   }
 
-  /** Whether a Secret came up now, and not before this process. */
+  /**
+   * Whether a Secret came up or changed so lately that maybe nobody watched, as while one worker
+   * takes over from another. What was so before is no news: the probes that go on anyway read it
+   * each time.
+   */
   boolean isNew(Secret secret) {
-    return youngerThan(PROVISIONING, secret.getMetadata());
+    ObjectMeta metadata = secret.getMetadata();
+    return youngerThan(LATELY, metadata)
+        || metadata.getManagedFields().stream().anyMatch(write -> within(LATELY, write.getTime()));
   }
 
   List<Notice> updated(Deployment before, Deployment after) {
@@ -155,12 +184,19 @@ final class Changes {
       boolean ours = monitors.provisioned(database);
       return ours && youngerThan(PROVISIONING, database.getMetadata())
           ? Optional.empty()
-          : Optional.of(monitors.changed(database));
+          : Optional.of(monitors.unprobed(database));
     }
     return Optional.of(
         Objects.equals(status.observedGeneration(), generation(database))
+                && !SecretUse.waitsForOne(database)
+                && !hasNewSecret(database)
             ? monitors.seen(database)
             : monitors.changed(database));
+  }
+
+  /** Where both are read at once, a Secret may come before the Database that it concerns. */
+  private boolean hasNewSecret(DatabaseResource database) {
+    return SecretUse.secretOf(database).flatMap(cluster::secret).filter(this::isNew).isPresent();
   }
 
   private List<Notice> instancesThatSelect(DatabaseResource database) {
@@ -178,17 +214,6 @@ final class Changes {
                     .selects(database.getMetadata().getName(), labels))
         .forEach(instance -> notices.add(new Notice.InstanceChanged(instance.ref())));
     return notices;
-  }
-
-  private static boolean refersTo(DatabaseResource database, ResourceRef secret) {
-    CredentialsRef ref = database.getSpec().credentialsRef();
-    if (ref == null || !ref.name().equals(secret.name())) {
-      return false;
-    }
-    String namespace = ref.namespace();
-    return secret
-        .namespace()
-        .equals(namespace == null || namespace.isEmpty() ? database.ref().namespace() : namespace);
   }
 
   private static List<Notice> owner(HasMetadata owned) {
@@ -221,9 +246,12 @@ final class Changes {
   }
 
   private boolean youngerThan(Duration age, ObjectMeta metadata) {
+    return within(age, metadata.getCreationTimestamp());
+  }
+
+  private boolean within(Duration age, @Nullable String time) {
     try {
-      Instant created = Instant.parse(String.valueOf(metadata.getCreationTimestamp()));
-      return created.plus(age).isAfter(clock.instant());
+      return Instant.parse(String.valueOf(time)).plus(age).isAfter(clock.instant());
     } catch (DateTimeParseException e) {
       return false;
     }

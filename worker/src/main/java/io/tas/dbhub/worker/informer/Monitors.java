@@ -1,6 +1,7 @@
 package io.tas.dbhub.worker.informer;
 
 import io.tas.dbhub.activities.kubernetes.ManagedDatabases;
+import io.tas.dbhub.activities.kubernetes.ManifestClaims;
 import io.tas.dbhub.activities.kubernetes.crd.DatabaseResource;
 import io.tas.dbhub.core.health.MonitorRequest;
 import io.tas.dbhub.core.model.DatabaseRef;
@@ -8,9 +9,22 @@ import io.tas.dbhub.core.model.DatabaseRef;
 /** Which monitor belongs to a Database resource. */
 final class Monitors {
   private final ManagedDatabases managed;
+  private final ManifestClaims claims;
 
   Monitors(ManagedDatabases managed) {
     this.managed = managed;
+    this.claims = new ManifestClaims(managed);
+  }
+
+  /**
+   * Of a resource without a status: whoever made it by hand waits for the first. One that asks for
+   * a place in the inventory goes the ordinary way, on which it gets it.
+   */
+  Notice unprobed(DatabaseResource resource) {
+    MonitorRequest request = request(resource);
+    return request.database() == null && claims.database(resource).isEmpty()
+        ? new Notice.ConnectionNew(id(resource), request)
+        : new Notice.ConnectionChanged(id(resource), request);
   }
 
   Notice changed(DatabaseResource resource) {
@@ -41,6 +55,10 @@ final class Monitors {
   }
 
   private MonitorRequest request(DatabaseResource resource) {
-    return new MonitorRequest(resource.ref(), managed.find(resource).orElse(null), null);
+    return managed
+        .find(resource)
+        .map(database -> MonitorRequest.managed(resource.ref(), database))
+        .orElseGet(
+            () -> MonitorRequest.byHand(resource.ref(), resource.getMetadata().getUid(), null));
   }
 }

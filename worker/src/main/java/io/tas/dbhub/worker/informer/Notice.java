@@ -20,6 +20,28 @@ sealed interface Notice {
     public String workflowId() {
       return WorkflowIds.health(monitorId);
     }
+
+    /** Who is to be probed for the first time is probed as it is then. */
+    @Override
+    public Notice after(Notice earlier) {
+      return earlier instanceof ConnectionNew ? earlier : this;
+    }
+  }
+
+  /**
+   * A connection that the inventory does not know has never been probed: probe it soon, together
+   * with others where there are many, and from now on.
+   */
+  record ConnectionNew(String monitorId, MonitorRequest request) implements Notice {
+    @Override
+    public String workflowId() {
+      return WorkflowIds.health(monitorId);
+    }
+
+    @Override
+    public Notice after(Notice earlier) {
+      return earlier instanceof ConnectionChanged ? earlier : this;
+    }
   }
 
   /** A connection exists: there must be a monitor, which need not hurry. */
@@ -31,7 +53,9 @@ sealed interface Notice {
 
     @Override
     public Notice after(Notice earlier) {
-      return earlier instanceof ConnectionChanged ? earlier : this;
+      return earlier instanceof ConnectionChanged || earlier instanceof ConnectionNew
+          ? earlier
+          : this;
     }
   }
 

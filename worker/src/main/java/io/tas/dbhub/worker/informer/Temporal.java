@@ -1,23 +1,30 @@
 package io.tas.dbhub.worker.informer;
 
+import io.tas.dbhub.activities.temporal.MonitorStarter;
+import io.tas.dbhub.core.health.FirstChecks;
+import io.tas.dbhub.core.health.FirstChecksRequest;
 import io.tas.dbhub.core.health.MonitorDatabaseHealth;
 import io.tas.dbhub.core.health.MonitorRequest;
+import io.tas.dbhub.core.health.NewConnection;
 import io.tas.dbhub.core.instance.ReconcileInstance;
 import io.tas.dbhub.core.instance.ReconcileRequest;
-import io.tas.dbhub.core.model.DatabaseRef;
 import io.tas.dbhub.core.model.ResourceRef;
-import io.tas.dbhub.core.names.SearchAttributes;
+import io.tas.dbhub.core.model.Sha256;
 import io.tas.dbhub.core.names.TaskQueues;
 import io.tas.dbhub.core.names.WorkflowIds;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Tells workflows, starting those that are not there yet. Thread-safe. */
 final class Temporal implements Notices.Teller {
   private static final WorkflowIdConflictPolicy USE_EXISTING =
       WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING;
+
+  private static final int ID_DIGITS = 32;
 
   private final WorkflowClient client;
 
@@ -28,15 +35,14 @@ final class Temporal implements Notices.Teller {
   @Override
   public void tell(Notice notice) {
     if (notice instanceof Notice.ConnectionChanged changed) {
-      client
-          .newUntypedWorkflowStub(
-              MonitorDatabaseHealth.NAME, health(changed.workflowId(), changed.request()).build())
-          .signalWithStart("connectionChanged", new Object[] {}, new Object[] {changed.request()});
+      changed(changed.monitorId(), changed.request());
+    } else if (notice instanceof Notice.ConnectionNew fresh) {
+      changed(fresh.monitorId(), fresh.request());
     } else if (notice instanceof Notice.ConnectionSeen seen) {
       client
           .newUntypedWorkflowStub(
               MonitorDatabaseHealth.NAME,
-              health(seen.workflowId(), seen.request())
+              MonitorStarter.options(seen.monitorId(), seen.request())
                   .setWorkflowIdConflictPolicy(USE_EXISTING)
                   .build())
           .start(seen.request());
@@ -58,6 +64,38 @@ final class Temporal implements Notices.Teller {
     }
   }
 
+  /** One workflow for all: the same ones, told again, are the same workflow. */
+  @Override
+  public void tellNew(List<Notice.ConnectionNew> connections) {
+    String ids =
+        connections.stream()
+            .map(Notice.ConnectionNew::monitorId)
+            .sorted()
+            .collect(Collectors.joining(" "));
+    FirstChecksRequest request =
+        new FirstChecksRequest(
+            connections.stream()
+                .map(one -> new NewConnection(one.monitorId(), one.request().resource()))
+                .toList());
+    client
+        .newUntypedWorkflowStub(
+            FirstChecks.NAME,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(WorkflowIds.firstChecks(Sha256.hex(ids).substring(0, ID_DIGITS)))
+                .setTaskQueue(TaskQueues.WORKFLOWS)
+                .setWorkflowIdConflictPolicy(USE_EXISTING)
+                .setStaticSummary("first checks of " + connections.size() + " connections")
+                .build())
+        .start(request);
+  }
+
+  private void changed(String monitorId, MonitorRequest request) {
+    client
+        .newUntypedWorkflowStub(
+            MonitorDatabaseHealth.NAME, MonitorStarter.options(monitorId, request).build())
+        .signalWithStart("connectionChanged", new Object[] {}, new Object[] {request});
+  }
+
   private void signal(String workflowId, String name) {
     try {
       client.newUntypedWorkflowStub(workflowId).signal(name);
@@ -71,18 +109,5 @@ final class Temporal implements Notices.Teller {
         .setWorkflowId(WorkflowIds.instance(instance.namespace(), instance.name()))
         .setTaskQueue(TaskQueues.WORKFLOWS)
         .setStaticSummary("DBHub " + instance.name());
-  }
-
-  private static WorkflowOptions.Builder health(String workflowId, MonitorRequest request) {
-    WorkflowOptions.Builder options =
-        WorkflowOptions.newBuilder()
-            .setWorkflowId(workflowId)
-            .setTaskQueue(TaskQueues.WORKFLOWS)
-            .setStaticSummary("health of " + request.resource().name());
-    DatabaseRef database = request.database();
-    if (database != null) {
-      options.setTypedSearchAttributes(SearchAttributes.about(database));
-    }
-    return options;
   }
 }

@@ -2,26 +2,34 @@ package io.tas.dbhub.worker.informer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.tas.dbhub.activities.kubernetes.ManagedDatabases;
+import io.tas.dbhub.activities.kubernetes.crd.CredentialsRef;
 import io.tas.dbhub.activities.kubernetes.crd.DBHubInstance;
 import io.tas.dbhub.activities.kubernetes.crd.DatabaseResource;
 import io.tas.dbhub.activities.kubernetes.crd.DatabaseResourceStatus;
+import io.tas.dbhub.activities.kubernetes.crd.DatabaseSpec;
 import io.tas.dbhub.core.model.DatabaseStatus;
 import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.names.Kubernetes;
+import io.tas.dbhub.core.names.Reasons;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -41,14 +49,24 @@ class ChangesTest {
           "s");
   private static final Notice MAIN = new Notice.InstanceChanged(new ResourceRef("ns", "main"));
 
+  private final List<Secret> secrets = new ArrayList<>();
   private final List<DatabaseResource> databases = new ArrayList<>();
   private final List<DBHubInstance> instances = new ArrayList<>();
+  private final MovedClock clock = new MovedClock();
   private final Changes changes =
       new Changes(
           new Cluster() {
             @Override
-            public Stream<DatabaseResource> databases() {
-              return databases.stream();
+            public Stream<DatabaseResource> databasesWith(ResourceRef secret) {
+              return databases.stream()
+                  .filter(database -> SecretUse.secretOf(database).equals(Optional.of(secret)));
+            }
+
+            @Override
+            public Optional<Secret> secret(ResourceRef secret) {
+              return secrets.stream()
+                  .filter(known -> known.getMetadata().getName().equals(secret.name()))
+                  .findFirst();
             }
 
             @Override
@@ -58,14 +76,14 @@ class ChangesTest {
           },
           new Monitors(new ManagedDatabases("ns")),
           STALE,
-          Clock.fixed(NOW, ZoneOffset.UTC));
+          clock);
 
   @Test
   void aDatabaseMadeByHandGetsAMonitorAtOnce() {
     assertThat(changes.added(database(Map.of(), Duration.ZERO)))
         .singleElement()
         .isInstanceOfSatisfying(
-            Notice.ConnectionChanged.class,
+            Notice.ConnectionNew.class,
             notice -> {
               assertThat(notice.monitorId()).isEqualTo("uid");
               assertThat(notice.request().database()).isNull();
@@ -164,7 +182,7 @@ class ChangesTest {
       assertThat(changes.added(copy))
           .singleElement()
           .isInstanceOfSatisfying(
-              Notice.ConnectionChanged.class,
+              Notice.ConnectionNew.class,
               notice -> assertThat(notice.request().database()).isNull());
     }
   }
@@ -216,6 +234,101 @@ class ChangesTest {
   }
 
   @Test
+  void aSecretMadeWhileTheWatchWasLostConcernsThoseWhoWaitForIt() {
+    DatabaseResource waiting = waiting(database(Map.of(), Duration.ofDays(1)));
+    databases.add(waiting);
+    clock.set(NOW.plus(Duration.ofMinutes(20)));
+    Secret madeMeanwhile = named(secret(Duration.ofMinutes(-10)));
+
+    assertThat(changes.secretAdded(madeMeanwhile))
+        .singleElement()
+        .isInstanceOf(Notice.ConnectionChanged.class);
+
+    databases.set(0, probed(database(Map.of(), Duration.ofDays(1)), 1L));
+    assertThat(changes.secretAdded(madeMeanwhile)).as("nobody waits for it").isEmpty();
+    databases.set(0, waiting);
+    assertThat(changes.secretAdded(named(secret(Duration.ofDays(1)))))
+        .as("there before this process")
+        .isEmpty();
+  }
+
+  @Test
+  void afterARestartADatabaseThatWaitsForItsSecretIsProbedAtOnce() {
+    assertThat(changes.added(waiting(database(Map.of(), Duration.ofDays(1)))))
+        .singleElement()
+        .isInstanceOf(Notice.ConnectionChanged.class);
+  }
+
+  @Test
+  void aSecretOfAnotherNamespaceConcernsTheDatabasesThatReferToItThere() {
+    DatabaseResource database = database(Map.of(), Duration.ofDays(1));
+    DatabaseSpec spec = database.getSpec();
+    database.setSpec(
+        new DatabaseSpec(
+            spec.type(),
+            spec.host(),
+            spec.port(),
+            spec.database(),
+            new CredentialsRef("creds", "vault", "username", "password"),
+            spec.sslMode(),
+            spec.readOnly(),
+            spec.maxRows(),
+            spec.connectionTimeout(),
+            spec.queryTimeout(),
+            spec.description(),
+            spec.active()));
+    databases.add(database);
+
+    assertThat(changes.secretChanged(new ResourceRef("vault", "creds")))
+        .as("also when only its annotation changed")
+        .singleElement()
+        .isInstanceOf(Notice.ConnectionChanged.class);
+    assertThat(changes.secretChanged(new ResourceRef("ns", "creds"))).isEmpty();
+  }
+
+  @Test
+  void aLabelThatAsksForAPlaceInTheInventoryConcernsTheMonitor() {
+    DatabaseResource before = database(Map.of(), Duration.ofDays(1));
+    DatabaseResource after =
+        database(Map.of(Kubernetes.TENANT, "t", Kubernetes.SPACE, "s"), Duration.ofDays(1));
+    after.getMetadata().setResourceVersion("2");
+
+    assertThat(changes.updated(before, after))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Notice.ConnectionChanged.class,
+            notice -> {
+              assertThat(notice.monitorId()).isEqualTo("uid");
+              assertThat(notice.request().database()).as("its node follows it").isNull();
+            });
+  }
+
+  @Test
+  void aSecretThatChangedWhileMaybeNobodyWatchedIsNews() {
+    Secret rotated = secret(Duration.ofDays(1));
+    rotated
+        .getMetadata()
+        .setManagedFields(List.of(written(Duration.ofDays(1)), written(Duration.ofSeconds(20))));
+    Secret settled = secret(Duration.ofDays(1));
+    settled.getMetadata().setManagedFields(List.of(written(Duration.ofMinutes(5))));
+
+    assertThat(changes.isNew(rotated)).isTrue();
+    assertThat(changes.isNew(settled)).isFalse();
+  }
+
+  @Test
+  void aDatabaseIsToldOfItsNewSecretWhicheverIsReadFirst() {
+    DatabaseResource settled = probed(database(MANAGED, Duration.ofDays(1)), 1L);
+    Secret known = secret(Duration.ofDays(1));
+    known.getMetadata().setName(SecretUse.secretOf(settled).orElseThrow().name());
+    secrets.add(known);
+    assertThat(changes.added(settled)).singleElement().isInstanceOf(Notice.ConnectionSeen.class);
+
+    known.getMetadata().setManagedFields(List.of(written(Duration.ofSeconds(20))));
+    assertThat(changes.added(settled)).singleElement().isInstanceOf(Notice.ConnectionChanged.class);
+  }
+
+  @Test
   void theStatusOfAnInstanceConcernsNobodyAndItsSpecDoes() {
     DBHubInstance before = instance("main", "");
     DBHubInstance status = instance("main", "");
@@ -258,6 +371,53 @@ class ChangesTest {
     return database;
   }
 
+  private static DatabaseResource waiting(DatabaseResource database) {
+    database.setStatus(
+        new DatabaseResourceStatus(
+            DatabaseStatus.FAILED,
+            "no Secret",
+            null,
+            NOW.toString(),
+            1L,
+            List.of(
+                new ConditionBuilder()
+                    .withType("Ready")
+                    .withStatus("False")
+                    .withReason(Reasons.SECRET_NOT_FOUND)
+                    .build())));
+    return database;
+  }
+
+  private static Secret named(Secret secret) {
+    secret.getMetadata().setNamespace("ns");
+    secret.getMetadata().setName("creds");
+    return secret;
+  }
+
+  /** Stands still unless it is moved. */
+  private static final class MovedClock extends Clock {
+    private Instant now = NOW;
+
+    void set(Instant time) {
+      now = time;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+
   private static DBHubInstance instance(String name, String spec) {
     return Serialization.unmarshal(
         "---\n{apiVersion: dbhub.tas.io/v1alpha1, kind: DBHubInstance, metadata: {name: "
@@ -280,6 +440,10 @@ class ChangesTest {
         .withAvailableReplicas(available)
         .endStatus()
         .build();
+  }
+
+  private static ManagedFieldsEntry written(Duration ago) {
+    return new ManagedFieldsEntryBuilder().withTime(NOW.minus(ago).toString()).build();
   }
 
   private static Secret secret(Duration age) {

@@ -57,6 +57,7 @@ class RealWatchTest {
         new ResourceWatcher(
             kubernetes,
             told::add,
+            List::of,
             new ManagedDatabases(namespace),
             List.of(namespace),
             Duration.ofMinutes(10),
@@ -78,7 +79,7 @@ class RealWatchTest {
         "---\n{apiVersion: dbhub.tas.io/v1alpha1, kind: Database, metadata: {name: db-1}, spec:"
             + " {type: postgres, host: h, port: 1, database: d, credentialsRef: {name: creds}}}",
         DatabaseResource.class);
-    expect(Notice.ConnectionChanged.class);
+    expect(Notice.ConnectionNew.class);
     expect(Notice.InstanceChanged.class);
 
     Secret secret =

@@ -3,14 +3,17 @@ package io.tas.dbhub.worker.informer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tas.dbhub.core.health.FirstChecks;
 import io.tas.dbhub.core.health.MonitorDatabaseHealth;
 import io.tas.dbhub.core.health.MonitorRequest;
 import io.tas.dbhub.core.instance.ReconcileInstance;
 import io.tas.dbhub.core.model.DatabaseRef;
 import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.model.Scope;
+import io.tas.dbhub.core.model.Sha256;
 import io.tas.dbhub.core.names.SearchAttributes;
 import io.tas.dbhub.core.names.TaskQueues;
+import io.tas.dbhub.core.names.WorkflowIds;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.converter.EncodedValues;
@@ -30,8 +33,8 @@ import org.junit.jupiter.api.Test;
 class TemporalTest {
   private static final List<String> SEEN = new CopyOnWriteArrayList<>();
   private static final MonitorRequest REQUEST =
-      new MonitorRequest(
-          new ResourceRef("ns", "db-1"), new DatabaseRef("the-id", new Scope("t", "s")), null);
+      MonitorRequest.managed(
+          new ResourceRef("ns", "db-1"), new DatabaseRef("the-id", new Scope("t", "s")));
 
   private TestWorkflowEnvironment environment;
   private Temporal temporal;
@@ -97,6 +100,19 @@ class TemporalTest {
     WorkflowStub monitor = environment.getWorkflowClient().newUntypedWorkflowStub("health-the-id");
     assertThat(monitor.describe().getTypedSearchAttributes().get(SearchAttributes.TENANT))
         .isEqualTo("t");
+  }
+
+  @Test
+  void manyNewConnectionsAreOneWorkflowHoweverOftenTheyAreTold() {
+    Notice.ConnectionNew one = new Notice.ConnectionNew("one", REQUEST);
+    Notice.ConnectionNew other = new Notice.ConnectionNew("other", REQUEST);
+    temporal.tellNew(List.of(one, other));
+    temporal.tellNew(List.of(other, one));
+
+    String id = WorkflowIds.firstChecks(Sha256.hex("one other").substring(0, 32));
+    environment.getWorkflowClient().newUntypedWorkflowStub(id).signal("stop");
+    await().atMost(Duration.ofSeconds(20)).until(() -> SEEN.contains("stop"));
+    assertThat(SEEN).containsExactly("start " + FirstChecks.NAME, "stop");
   }
 
   @Test
