@@ -1,12 +1,14 @@
 package io.tas.dbhub.api.temporal;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.tas.dbhub.core.configuration.TemporalTls;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 
 /** Where Temporal is. */
@@ -19,20 +21,21 @@ public final class TemporalFactory {
 
   @NotEmpty private String target = "127.0.0.1:7233";
   @NotEmpty private String namespace = "default";
+  @NotNull private TemporalTls tls = new TemporalTls();
 
   /** Connects when it is first used, so Temporal need not be there yet. */
   public WorkflowClient client() {
-    WorkflowServiceStubs stubs =
-        WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder()
-                .setTarget(target)
-                .setRpcRetryOptions(
-                    RpcRetryOptions.newBuilder()
-                        .setInitialInterval(FIRST_RETRY)
-                        .setMaximumInterval(LONGEST_RETRY)
-                        .setExpiration(GIVE_UP)
-                        .validateBuildWithDefaults())
-                .build());
+    WorkflowServiceStubsOptions.Builder options =
+        WorkflowServiceStubsOptions.newBuilder()
+            .setTarget(target)
+            .setRpcRetryOptions(
+                RpcRetryOptions.newBuilder()
+                    .setInitialInterval(FIRST_RETRY)
+                    .setMaximumInterval(LONGEST_RETRY)
+                    .setExpiration(GIVE_UP)
+                    .validateBuildWithDefaults());
+    tls.secure(options);
+    WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(options.build());
     return WorkflowClient.newInstance(
         stubs, WorkflowClientOptions.newBuilder().setNamespace(namespace).build());
   }
@@ -45,5 +48,10 @@ public final class TemporalFactory {
   @JsonProperty
   public void setNamespace(String namespace) {
     this.namespace = namespace;
+  }
+
+  @JsonProperty
+  public void setTls(TemporalTls tls) {
+    this.tls = tls;
   }
 }

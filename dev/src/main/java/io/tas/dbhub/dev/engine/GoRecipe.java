@@ -11,13 +11,15 @@ import java.util.regex.Pattern;
 
 /**
  * Builds the tools that a Go module names ({@code tool} lines in {@code go.mod}), exactly those of
- * its {@code go.sum}.
+ * its {@code go.sum}. A file {@code ldflags} beside them says what the tools are told of
+ * themselves: without it they do not know their version.
  *
  * @param renamed executables that get a better name than the folder of their source
  */
 record GoRecipe(
     String name, ToolFiles files, Executables machine, Map<String, String> renamed, String duration)
     implements Recipe {
+  private static final String LINKING = "ldflags";
   private static final Pattern VERSION = Pattern.compile("go(\\d+)\\.(\\d+)");
 
   /** From here on Go fetches the toolchain that {@code go.mod} asks for by itself. */
@@ -25,7 +27,7 @@ record GoRecipe(
 
   @Override
   public String pins() {
-    return files.text("go.mod") + files.text("go.sum");
+    return files.text("go.mod") + files.text("go.sum") + files.textOrNothing(LINKING);
   }
 
   @Override
@@ -68,7 +70,7 @@ record GoRecipe(
     long packages = LogFile.lines(list);
     new BuildStep(
             name,
-            List.of(go, "install", "-v", "-trimpath", "-ldflags", "-s -w", "tool"),
+            List.of(go, "install", "-v", "-trimpath", "-ldflags", linking(), "tool"),
             module,
             environment,
             lines -> "compiled %d of at most %d packages".formatted(lines, packages))
@@ -78,5 +80,9 @@ record GoRecipe(
       Files.move(bin.resolve(entry.getKey()), bin.resolve(entry.getValue()));
     }
     progress.say(name, "built");
+  }
+
+  private String linking() {
+    return ("-s -w " + files.textOrNothing(LINKING)).replaceAll("\\s+", " ").strip();
   }
 }

@@ -97,6 +97,8 @@ public final class PostgresServer implements AutoCloseable {
             "ssl_cert_file=" + tls.certificate(),
             "ssl_key_file=" + tls.key(),
             "shared_buffers=32MB",
+            // Many connections at once are what the control plane is for.
+            "max_connections=500",
             // Guards against a crash of the machine only.
             "fsync=off")
         .forEach(setting -> argv.addAll(List.of("-c", setting)));

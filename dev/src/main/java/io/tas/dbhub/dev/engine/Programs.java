@@ -69,7 +69,10 @@ public final class Programs {
     return version.map(v -> Integer.parseInt(v.group(1)) >= OLDEST_TEMPORAL).orElse(false);
   }
 
-  /** {@code etcd}, {@code kube-apiserver} and {@code kube-controller-manager}, built with Go. */
+  /**
+   * {@code etcd}, {@code kube-apiserver}, {@code kube-controller-manager} and {@code kubectl},
+   * built with Go.
+   */
   public Program kubernetes() {
     return cache.install(
         new GoRecipe(
@@ -78,6 +81,12 @@ public final class Programs {
             machine,
             Map.of("server", "etcd"),
             "five minutes on two cores"));
+  }
+
+  /** {@code helm}, built with Go; only tests run it. */
+  public Program helm() {
+    return cache.install(
+        new GoRecipe("helm", new ToolFiles("helm"), machine, Map.of(), "two minutes on two cores"));
   }
 
   /** {@code dbhub}, and the {@code node} it runs under, from npm. */

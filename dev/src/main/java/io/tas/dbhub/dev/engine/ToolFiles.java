@@ -15,6 +15,11 @@ import java.nio.file.Path;
  */
 record ToolFiles(String folder) {
 
+  /** What the file says; empty where there is none. */
+  String textOrNothing(String file) {
+    return ToolFiles.class.getResource(resource(file)) == null ? "" : text(file);
+  }
+
   String text(String file) {
     try (InputStream in = open(file)) {
       return new String(in.readAllBytes(), UTF_8);
@@ -30,11 +35,14 @@ record ToolFiles(String folder) {
   }
 
   private InputStream open(String file) throws IOException {
-    String resource = "/tools/" + folder + "/" + file;
-    InputStream in = ToolFiles.class.getResourceAsStream(resource);
+    InputStream in = ToolFiles.class.getResourceAsStream(resource(file));
     if (in == null) {
-      throw new FileNotFoundException("not on the class path: " + resource);
+      throw new FileNotFoundException("not on the class path: " + resource(file));
     }
     return in;
+  }
+
+  private String resource(String file) {
+    return "/tools/" + folder + "/" + file;
   }
 }

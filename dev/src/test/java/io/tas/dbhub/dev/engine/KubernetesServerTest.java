@@ -51,6 +51,11 @@ class KubernetesServerTest {
       assertThat(server.token("admin")).isEqualTo(adminToken);
       assertThat(admin.configMaps().inNamespace("default").withName("kept").get().getData())
           .containsEntry("a", "b");
+
+      server.killApi();
+      server.restartApi();
+      assertThat(admin.configMaps().inNamespace("default").withName("kept").get()).isNotNull();
+      assertThat(server.processes()).hasSize(3).allMatch(ChildProcess::isAlive);
     }
   }
 

@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assumptions.abort;
 /**
  * Programs for tests: one that cannot be had skips the test with the reason, and fails it in CI.
  */
-final class Needed {
+public final class Needed {
   private Needed() {}
 
-  static Programs programs() {
+  public static Programs programs() {
     return Programs.standard(System.out);
   }
 
-  static Program.Installed installed(Program program) {
+  public static Program.Installed installed(Program program) {
     if (program instanceof Program.Installed installed) {
       return installed;
     }

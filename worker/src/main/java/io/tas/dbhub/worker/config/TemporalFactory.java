@@ -1,5 +1,6 @@
 package io.tas.dbhub.worker.config;
 
+import io.tas.dbhub.core.configuration.TemporalTls;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -15,6 +16,8 @@ public final class TemporalFactory {
   @NotEmpty public String target = "127.0.0.1:7233";
   @NotEmpty public String namespace = "default";
 
+  @NotNull public TemporalTls tls = new TemporalTls();
+
   @Valid @NotNull public DeploymentFactory deployment = new DeploymentFactory();
 
   /** Connects when it is first used, so Temporal need not be there yet. The caller closes it. */
@@ -29,6 +32,7 @@ public final class TemporalFactory {
     if (deployment.version().isEmpty()) {
       options.setGrpcClientInterceptors(List.of(new WithoutBuilds()));
     }
+    tls.secure(options);
     wanted.accept(options);
     return WorkflowServiceStubs.newServiceStubs(options.build());
   }
