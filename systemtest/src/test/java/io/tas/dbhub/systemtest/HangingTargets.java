@@ -7,12 +7,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A database server that accepts connections, says the first word when told to, and hangs. */
 final class HangingTargets implements AutoCloseable {
   private final ServerSocket server;
   private final byte[] greeting;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicLong accepted = new AtomicLong();
 
   /**
    * @param greeting sent to whoever has sent something; empty for nothing
@@ -38,11 +40,17 @@ final class HangingTargets implements AutoCloseable {
     return open.size();
   }
 
+  /** Clients that ever connected. */
+  long accepted() {
+    return accepted.get();
+  }
+
   private void accept() {
     while (!server.isClosed()) {
       try {
         Socket client = server.accept();
         open.add(client);
+        accepted.incrementAndGet();
         Thread reading = new Thread(() -> read(client), "hanging-client");
         reading.setDaemon(true);
         reading.start();

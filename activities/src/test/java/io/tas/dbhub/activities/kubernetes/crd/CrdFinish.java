@@ -35,6 +35,20 @@ final class CrdFinish implements CRDPostProcessor {
   /** The manifests in use: a Database without a spec was never accepted, an instance is. */
   private static final List<String> NEEDS_A_SPEC = List.of("Database");
 
+  /** As Kubernetes writes quantities; else the pods would be refused later, and less plainly. */
+  private static final String QUANTITY =
+      "^[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)"
+          + "([KMGTPE]i|[numkMGTPE]|[eE][+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+))?$";
+
+  /** What Kubernetes demands of an affinity's objects, by the fields they have. */
+  private static final List<List<String>> DEMANDED =
+      List.of(
+          List.of("key", "operator"),
+          List.of("preference", "weight"),
+          List.of("podAffinityTerm", "weight"),
+          List.of("topologyKey"),
+          List.of("nodeSelectorTerms"));
+
   @Override
   public HasMetadata process(HasMetadata generated, String crdSpecVersion) {
     CustomResourceDefinition crd = (CustomResourceDefinition) generated;
@@ -70,11 +84,34 @@ final class CrdFinish implements CRDPostProcessor {
             if ("tolerationSeconds".equals(name)) {
               property.setFormat("int64");
             }
+            if ("affinity".equals(name)) {
+              demand(property);
+            }
             finish(property);
           });
     }
+    if (Boolean.TRUE.equals(schema.getXKubernetesIntOrString())) {
+      schema.setPattern(QUANTITY);
+    }
+    if (schema.getAdditionalProperties() != null
+        && schema.getAdditionalProperties().getSchema() != null) {
+      finish(schema.getAdditionalProperties().getSchema());
+    }
     if (schema.getItems() != null && schema.getItems().getSchema() != null) {
       finish(schema.getItems().getSchema());
+    }
+  }
+
+  private static void demand(JSONSchemaProps schema) {
+    Map<String, JSONSchemaProps> properties = schema.getProperties();
+    if (properties != null) {
+      DEMANDED.stream()
+          .filter(fields -> properties.keySet().containsAll(fields))
+          .forEach(schema::setRequired);
+      properties.values().forEach(CrdFinish::demand);
+    }
+    if (schema.getItems() != null && schema.getItems().getSchema() != null) {
+      demand(schema.getItems().getSchema());
     }
   }
 
