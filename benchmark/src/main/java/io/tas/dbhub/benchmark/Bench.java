@@ -12,13 +12,14 @@ import picocli.CommandLine.Command;
     description =
         "Measures the control plane on engines of its own, against a baseline in the same run, and"
             + " leaves nothing behind.",
-    subcommands = {ProvisionCommand.class, ListCommand.class})
+    subcommands = {ProvisionCommand.class, ListCommand.class, OperatorCommand.class})
 public final class Bench {
   private Bench() {}
 
   public static void main(String[] args) {
     System.exit(
         new CommandLine(new Bench())
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler(
                 (failure, line, parsed) -> {
                   if (!(failure instanceof EngineException)) {

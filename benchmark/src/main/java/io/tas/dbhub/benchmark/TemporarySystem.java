@@ -25,25 +25,19 @@ final class TemporarySystem implements AutoCloseable {
   private final LocalSystem system;
   private final Thread onExit = new Thread(this::remove, "remove");
 
-  private TemporarySystem(Kubernetes kubernetes, Steps steps) {
+  /** What the settings are for a directory. */
+  private interface Settings {
+    SystemSettings in(Path directory);
+  }
+
+  private TemporarySystem(Settings settings, Steps steps) {
     try {
       this.directory = Files.createTempDirectory("dbhub-bench");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     try {
-      this.system =
-          LocalSystem.start(
-              new SystemSettings(
-                  directory,
-                  kubernetes,
-                  Optional.empty(),
-                  SystemPorts.free(),
-                  // Connections of an earlier round are not probed again in the middle of a later.
-                  Map.of("interval", "1h"),
-                  List.of()),
-              Programs.standard(System.out),
-              steps);
+      this.system = LocalSystem.start(settings.in(directory), Programs.standard(System.out), steps);
     } catch (RuntimeException e) {
       delete(directory);
       throw e;
@@ -52,7 +46,34 @@ final class TemporarySystem implements AutoCloseable {
   }
 
   static TemporarySystem start(Kubernetes kubernetes, Steps steps) {
-    return new TemporarySystem(kubernetes, steps);
+    return new TemporarySystem(
+        directory ->
+            new SystemSettings(
+                directory,
+                kubernetes,
+                Optional.empty(),
+                SystemPorts.free(),
+                // Connections of an earlier round are not probed again in the middle of a later.
+                Map.of("interval", "1h"),
+                List.of()),
+        steps);
+  }
+
+  /** As in production: probes at the usual interval, and Pods run elsewhere. */
+  static TemporarySystem startMeasured(Steps steps) {
+    return new TemporarySystem(
+        directory ->
+            new SystemSettings(
+                directory,
+                Kubernetes.REAL,
+                Optional.empty(),
+                SystemPorts.free(),
+                Map.of(),
+                List.of(),
+                true,
+                true,
+                false),
+        steps);
   }
 
   LocalSystem system() {
