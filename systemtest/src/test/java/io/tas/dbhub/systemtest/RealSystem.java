@@ -3,7 +3,8 @@ package io.tas.dbhub.systemtest;
 import io.tas.dbhub.dev.engine.Programs;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives tests the {@link TestSystem}: started for the first class that asks, closed after the last.
  * Where an engine cannot be had they are skipped with the reason, but fail with {@code CI=true}.
  */
-final class RealSystem implements BeforeAllCallback, ParameterResolver {
+final class RealSystem implements ExecutionCondition, ParameterResolver {
   private static final String KEY = "system";
 
   /** What a start has come to; kept, so that a failure is not tried again for every class. */
@@ -23,13 +24,16 @@ final class RealSystem implements BeforeAllCallback, ParameterResolver {
     }
   }
 
+  /** Before there is an instance of the class, which may be one for all of its tests. */
   @Override
-  public void beforeAll(ExtensionContext context) {
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
     Start start = start(context);
     if (start.system().isPresent()) {
-      return;
+      start.system().get().usedBy(context.getRequiredTestClass());
+      return ConditionEvaluationResult.enabled("the system runs");
     }
-    NeededEngines.skip(start.obstacle());
+    NeededEngines.demand(start.obstacle());
+    return ConditionEvaluationResult.disabled(start.obstacle());
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** A tenant of the test system with one space: makes databases to connect to, and connections. */
 final class Tenant {
@@ -127,9 +128,13 @@ final class Tenant {
         .toLowerCase(java.util.Locale.ROOT);
   }
 
-  /** Makes the connection; its id. */
+  /** Makes the connection; its id. What is unavailable is asked again under the same key. */
   String create(Map<String, Object> request) {
-    ApiClient.Answer answer = api.post("databases", request);
+    Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+    ApiClient.Answer answer =
+        await("a system that is not too busy")
+            .atMost(PATIENCE)
+            .until(() -> api.post("databases", request, key), now -> now.status() != 503);
     assertThat(answer.status()).as(answer.text()).isIn(201, 202);
     return id(answer);
   }

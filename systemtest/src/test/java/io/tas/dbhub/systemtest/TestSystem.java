@@ -11,6 +11,7 @@ import io.tas.dbhub.dev.engine.KubernetesServer;
 import io.tas.dbhub.dev.engine.Login;
 import io.tas.dbhub.dev.engine.MariaDbServer;
 import io.tas.dbhub.dev.engine.PostgresServer;
+import io.tas.dbhub.dev.engine.Program;
 import io.tas.dbhub.dev.engine.Programs;
 import io.tas.dbhub.dev.system.ApiClient;
 import io.tas.dbhub.dev.system.ClusterEngine;
@@ -38,6 +39,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.neo4j.driver.Driver;
@@ -50,17 +52,21 @@ final class TestSystem implements AutoCloseable {
 
   static final Path TARGET = Path.of("target").toAbsolutePath();
 
+  private final ClusterBefore before;
   private final LocalSystem system;
   private final MariaDbServer mariadb;
   private final PostgresServer postgres;
   private final WorkflowServiceStubs temporal;
   private final Driver neo4j;
+  private final Kubectl kubectl;
   private final Queue<String> transcript = new ConcurrentLinkedQueue<>();
   private final Set<String> namespaces = new TreeSet<>(Set.of("default"));
   private final AtomicInteger tenants = new AtomicInteger();
+  private final Set<Class<?>> users = ConcurrentHashMap.newKeySet();
 
   private TestSystem(Path directory, Programs programs) {
     SystemPorts ports = SystemPorts.free();
+    this.before = ClusterBefore.leave(programs.kubernetes().orThrow(), directory, ports);
     this.system =
         LocalSystem.start(
             new SystemSettings(
@@ -69,11 +75,14 @@ final class TestSystem implements AutoCloseable {
                 Optional.empty(),
                 ports,
                 HEALTH,
-                List.of()),
+                List.of(),
+                true,
+                false,
+                true),
             programs,
             new Steps(System.out));
     try {
-      this.postgres = system.postgres(ports.all().free());
+      this.postgres = system.postgres(before.postgresPort());
       this.mariadb =
           MariaDbServer.start(
               programs.mariadb().orThrow(),
@@ -88,6 +97,10 @@ final class TestSystem implements AutoCloseable {
     Login login = system.neo4j().login();
     this.neo4j =
         InventoryDriver.connect(URI.create(system.neo4j().uri()), login.user(), login.password());
+    this.kubectl =
+        new Kubectl(
+            ((Program.Installed) programs.kubernetes()).executable("kubectl"),
+            directory.resolve("kubeconfig"));
   }
 
   static TestSystem start(Programs programs) {
@@ -96,6 +109,11 @@ final class TestSystem implements AutoCloseable {
 
   LocalSystem local() {
     return system;
+  }
+
+  /** What the operator before this one left in the cluster that all tests run on. */
+  ClusterBefore before() {
+    return before;
   }
 
   PostgresServer postgres() {
@@ -120,6 +138,11 @@ final class TestSystem implements AutoCloseable {
   /** As the administrator. */
   KubernetesClient kubernetes() {
     return system.kubernetes();
+  }
+
+  /** As somebody at a terminal. */
+  Kubectl kubectl() {
+    return kubectl;
   }
 
   Driver neo4j() {
@@ -184,7 +207,20 @@ final class TestSystem implements AutoCloseable {
 
   /** The process that answers for Kubernetes. */
   ChildProcess kubernetesApi() {
-    return ((KubernetesServer) system.cluster().server()).processes().get(1);
+    return kubernetesServer().processes().get(1);
+  }
+
+  KubernetesServer kubernetesServer() {
+    return (KubernetesServer) system.cluster().server();
+  }
+
+  void usedBy(Class<?> test) {
+    users.add(test);
+  }
+
+  /** The test classes that have used this system by now. */
+  Set<Class<?>> users() {
+    return Set.copyOf(users);
   }
 
   KeyRing keys() {

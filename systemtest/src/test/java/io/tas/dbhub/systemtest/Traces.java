@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What there is of one connection in Kubernetes, Neo4j, Temporal and DBHub. */
@@ -75,36 +74,37 @@ record Traces(TestSystem system, String id) {
 
   /** Everything that DBHub is configured with, in clear. */
   String dbhubConfiguration() {
-    Optional<Secret> secret =
-        Optional.ofNullable(
-            system
-                .kubernetes()
-                .secrets()
-                .inNamespace(ClusterEngine.NAMESPACE)
-                .withName(ClusterEngine.INSTANCE + "-credentials")
-                .get());
+    Map<String, String> instance = Map.of(Kubernetes.INSTANCE, ClusterEngine.INSTANCE);
+    List<Secret> secrets =
+        system
+            .kubernetes()
+            .secrets()
+            .inNamespace(ClusterEngine.NAMESPACE)
+            .withLabels(instance)
+            .list()
+            .getItems();
+    assertThat(secrets).as("what DBHub servers are given").isNotEmpty();
     String credentials =
-        secret
+        secrets.stream()
+            .flatMap(secret -> secret.getData().entrySet().stream())
             .map(
-                found ->
-                    found.getData().entrySet().stream()
-                        .map(
-                            entry ->
-                                entry.getKey()
-                                    + "="
-                                    + new String(
-                                        Base64.getDecoder().decode(entry.getValue()),
-                                        StandardCharsets.UTF_8))
-                        .collect(Collectors.joining("\n")))
-            .orElseThrow();
+                entry ->
+                    entry.getKey()
+                        + "="
+                        + new String(
+                            Base64.getDecoder().decode(entry.getValue()), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("\n"));
     return credentials
         + system
             .kubernetes()
             .configMaps()
             .inNamespace(ClusterEngine.NAMESPACE)
-            .withName(ClusterEngine.INSTANCE + "-config")
-            .get()
-            .getData();
+            .withLabels(instance)
+            .list()
+            .getItems()
+            .stream()
+            .map(map -> map.getData().toString())
+            .collect(Collectors.joining("\n"));
   }
 
   void assertExactlyOne() {

@@ -6,19 +6,27 @@ import io.tas.dbhub.activities.comparison.StoredInventory;
 import io.tas.dbhub.activities.comparison.TemporalOperations;
 import io.tas.dbhub.activities.dbhub.DbhubActivities;
 import io.tas.dbhub.activities.inventory.InventoryActivities;
+import io.tas.dbhub.activities.jdbc.ConnectionSource;
 import io.tas.dbhub.activities.jdbc.JdbcCandidateProbes;
+import io.tas.dbhub.activities.jdbc.JdbcFirstChecks;
 import io.tas.dbhub.activities.jdbc.JdbcProbeActivities;
 import io.tas.dbhub.activities.jdbc.TargetProber;
 import io.tas.dbhub.activities.jdbc.net.WrittenHosts;
 import io.tas.dbhub.activities.journal.JournalActivities;
+import io.tas.dbhub.activities.kubernetes.ClaimedDatabases;
+import io.tas.dbhub.activities.kubernetes.Connection;
 import io.tas.dbhub.activities.kubernetes.ConnectionObjects;
-import io.tas.dbhub.activities.kubernetes.ConnectionReader;
 import io.tas.dbhub.activities.kubernetes.ConnectionSecrets;
+import io.tas.dbhub.activities.kubernetes.KnownConnections;
 import io.tas.dbhub.activities.kubernetes.KubernetesClients;
 import io.tas.dbhub.activities.kubernetes.KubernetesConnectionChanges;
 import io.tas.dbhub.activities.kubernetes.KubernetesConnectionResources;
+import io.tas.dbhub.activities.kubernetes.KubernetesManifests;
+import io.tas.dbhub.activities.kubernetes.KubernetesNewConnections;
 import io.tas.dbhub.activities.kubernetes.ManagedDatabases;
 import io.tas.dbhub.activities.kubernetes.instance.KubernetesInstanceResources;
+import io.tas.dbhub.activities.temporal.MonitorStarter;
+import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.names.TaskQueues;
 import io.tas.dbhub.core.sealing.KeyRing;
 import io.tas.dbhub.dbhub.client.DbhubClient;
@@ -52,6 +60,7 @@ public final class Activities {
     DatabaseInventory inventory = new DatabaseInventory(neo4j);
     KubernetesClient steps = KubernetesClients.forSteps(kubernetes);
     String namespace = configuration.kubernetes.namespace;
+    KnownConnections known = new KnownConnections(kubernetes, managed, keys.sealer());
     return Map.ofEntries(
         Map.entry(
             TaskQueues.KUBERNETES,
@@ -60,9 +69,11 @@ public final class Activities {
                 new KubernetesConnectionChanges(steps, keys.sealer(), namespace),
                 new KubernetesComparison(
                     new ConnectionObjects(kubernetes, namespace),
+                    new ClaimedDatabases(kubernetes, managed),
                     new StoredInventory(inventory),
                     new TemporalOperations(temporal),
                     Clock.systemUTC()),
+                new KubernetesManifests(steps, managed),
                 new KubernetesInstanceResources(
                     kubernetes, managed, keys, configuration.dbhub.settings(hosts)))),
         Map.entry(TaskQueues.INVENTORY, List.of(new InventoryActivities(inventory))),
@@ -71,14 +82,35 @@ public final class Activities {
             TaskQueues.DBHUB,
             List.of(new DbhubActivities(inventory, keys, DbhubClient::new, DBHUB_LIMIT))),
         Map.entry(
+            TaskQueues.FIRST_CHECKS,
+            List.of(
+                new JdbcFirstChecks(
+                    prober,
+                    new KubernetesNewConnections(steps, managed, known),
+                    new MonitorStarter(temporal)::start,
+                    configuration.monitoring.policy(),
+                    Clock.systemUTC(),
+                    configuration.slots.firstChecks))),
+        Map.entry(
             TaskQueues.JDBC,
             List.of(
                 new JdbcProbeActivities(
-                    prober,
-                    new ConnectionReader(kubernetes, managed)::read,
-                    keys.sealer(),
-                    configuration.monitoring.policy()),
+                    prober, connections(known), keys.sealer(), configuration.monitoring.policy()),
                 new JdbcCandidateProbes(
                     prober, new ConnectionSecrets(steps, namespace)::changed, keys.sealer()))));
+  }
+
+  private static ConnectionSource connections(KnownConnections known) {
+    return new ConnectionSource() {
+      @Override
+      public Connection read(ResourceRef resource) {
+        return known.read(resource);
+      }
+
+      @Override
+      public Connection known(ResourceRef resource) {
+        return known.known(resource);
+      }
+    };
   }
 }

@@ -4,6 +4,7 @@ import io.tas.dbhub.workflows.audit.DeliverAuditImpl;
 import io.tas.dbhub.workflows.comparison.CompareInventoryImpl;
 import io.tas.dbhub.workflows.connectiontest.TestConnectionImpl;
 import io.tas.dbhub.workflows.deprovision.DeprovisionDatabaseImpl;
+import io.tas.dbhub.workflows.health.FirstChecksImpl;
 import io.tas.dbhub.workflows.health.MonitorDatabaseHealthImpl;
 import io.tas.dbhub.workflows.instance.ReconcileInstanceImpl;
 import io.tas.dbhub.workflows.provision.ProvisionDatabaseImpl;
@@ -23,6 +24,7 @@ public final class WorkflowTypes {
           DeprovisionDatabaseImpl.class,
           CompareInventoryImpl.class,
           MonitorDatabaseHealthImpl.class,
+          FirstChecksImpl.class,
           ReconcileInstanceImpl.class,
           TestConnectionImpl.class,
           DeliverAuditImpl.class);

@@ -10,6 +10,7 @@ import io.tas.dbhub.core.connectiontest.TestConnection;
 import io.tas.dbhub.core.connectiontest.TestRequest;
 import io.tas.dbhub.core.deprovision.DeprovisionDatabase;
 import io.tas.dbhub.core.health.Diagnosis;
+import io.tas.dbhub.core.health.FirstChecks;
 import io.tas.dbhub.core.health.MonitorDatabaseHealth;
 import io.tas.dbhub.core.health.ProbeActivities;
 import io.tas.dbhub.core.instance.ReconcileInstance;
@@ -95,6 +96,7 @@ class ReplayTest {
         ProvisionDatabase.NAME,
         DeprovisionDatabase.NAME,
         MonitorDatabaseHealth.NAME,
+        FirstChecks.NAME,
         ReconcileInstance.NAME,
         TestConnection.NAME,
         DeliverAudit.NAME,

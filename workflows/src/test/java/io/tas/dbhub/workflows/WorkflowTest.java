@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 public abstract class WorkflowTest {
   protected final FakeWorld world = new FakeWorld();
   protected final FakeConnections connections = new FakeConnections(world);
+  protected final FakeManifests manifests = new FakeManifests(world);
+  protected final FakeFirstChecks firstChecks = new FakeFirstChecks(world);
   protected TestWorkflowEnvironment temporal;
   protected WorkflowClient client;
 
@@ -39,9 +41,12 @@ public abstract class WorkflowTest {
             TaskQueues.KUBERNETES,
             TaskQueues.INVENTORY,
             TaskQueues.JDBC,
+            TaskQueues.FIRST_CHECKS,
             TaskQueues.DBHUB,
             TaskQueues.JOURNAL)) {
-      temporal.newWorker(queue).registerActivitiesImplementations(world, connections);
+      temporal
+          .newWorker(queue)
+          .registerActivitiesImplementations(world, connections, manifests, firstChecks);
     }
     temporal.start();
     client = temporal.getWorkflowClient();

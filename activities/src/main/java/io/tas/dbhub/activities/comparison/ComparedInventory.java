@@ -22,6 +22,9 @@ public interface ComparedInventory {
 
   Optional<ConnectionRow> find(DatabaseRef database);
 
+  /** The manifest that owns the node is gone, or asks for it no more. */
+  void release(ConnectionRow node);
+
   void recordIncomplete(DatabaseRef database, String message, Instant checkedAt);
 
   /**

@@ -1,5 +1,6 @@
 package io.tas.dbhub.activities.comparison;
 
+import io.tas.dbhub.activities.kubernetes.ClaimedDatabases;
 import io.tas.dbhub.activities.kubernetes.ConnectionObject;
 import io.tas.dbhub.activities.kubernetes.ConnectionObject.Kind;
 import io.tas.dbhub.activities.kubernetes.ConnectionObjects;
@@ -7,6 +8,7 @@ import io.tas.dbhub.core.comparison.ComparisonReport;
 import io.tas.dbhub.core.comparison.ConnectionComparison;
 import io.tas.dbhub.core.comparison.Leftover;
 import io.tas.dbhub.core.model.DatabaseRef;
+import io.tas.dbhub.core.model.Origin;
 import io.tas.dbhub.storage.inventory.ConnectionRow;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
@@ -14,7 +16,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,13 +30,19 @@ public final class KubernetesComparison implements ConnectionComparison {
   private static final int PAGE = 500;
 
   private final ConnectionObjects objects;
+  private final AdoptedComparison adopted;
   private final ComparedInventory inventory;
   private final Operations operations;
   private final Clock clock;
 
   public KubernetesComparison(
-      ConnectionObjects objects, ComparedInventory inventory, Operations operations, Clock clock) {
+      ConnectionObjects objects,
+      ClaimedDatabases manifests,
+      ComparedInventory inventory,
+      Operations operations,
+      Clock clock) {
     this.objects = objects;
+    this.adopted = new AdoptedComparison(manifests, inventory);
     this.inventory = inventory;
     this.operations = operations;
     this.clock = clock;
@@ -49,14 +59,18 @@ public final class KubernetesComparison implements ConnectionComparison {
    */
   ComparisonReport compare(Runnable alive) {
     Instant began = clock.instant();
-    List<ConnectionRow> nodes = nodes(alive);
+    Map<Boolean, List<ConnectionRow>> nodes =
+        nodes(alive).stream()
+            .collect(Collectors.partitioningBy(node -> node.origin() == Origin.MANIFEST));
+    adopted.compare(nodes.getOrDefault(true, List.of()), alive);
+    List<ConnectionRow> own = nodes.getOrDefault(false, List.of());
     List<ConnectionObject> found = new ArrayList<>();
     for (Kind kind : Kind.values()) {
       found.addAll(objects.list(kind, alive));
     }
     long incomplete = 0;
     List<Leftover> leftovers = new ArrayList<>();
-    for (Comparison.Parts suspect : Comparison.assemble(nodes, found)) {
+    for (Comparison.Parts suspect : Comparison.assemble(own, found)) {
       if (Comparison.judge(suspect) instanceof Comparison.Finding.Whole) {
         continue;
       }
@@ -73,7 +87,7 @@ public final class KubernetesComparison implements ConnectionComparison {
     }
     alive.run();
     inventory.replaceLeftovers(leftovers, began);
-    return new ComparisonReport(began, nodes.size(), incomplete, leftovers.size());
+    return new ComparisonReport(began, own.size(), incomplete, leftovers.size());
   }
 
   /**

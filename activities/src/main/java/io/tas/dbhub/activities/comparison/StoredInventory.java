@@ -25,7 +25,13 @@ public final class StoredInventory implements ComparedInventory {
   @Override
   public Optional<ConnectionRow> find(DatabaseRef database) {
     return InventoryFailures.translate(() -> inventory.find(database.scope(), database.id()))
-        .map(found -> new ConnectionRow(database, found.secret(), found.resource()));
+        .map(
+            found -> new ConnectionRow(database, found.secret(), found.resource(), found.origin()));
+  }
+
+  @Override
+  public void release(ConnectionRow node) {
+    InventoryFailures.translateVoid(() -> inventory.release(node.database(), node.resource()));
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.tas.dbhub.activities.inventory;
 
+import io.tas.dbhub.core.adoption.AdoptDatabase;
+import io.tas.dbhub.core.adoption.AdoptedNodes;
+import io.tas.dbhub.core.adoption.ReleaseDatabase;
 import io.tas.dbhub.core.comparison.LeftoverInventory;
 import io.tas.dbhub.core.comparison.Leftovers;
 import io.tas.dbhub.core.health.HealthReport;
@@ -29,7 +32,8 @@ public final class InventoryActivities
         InventoryHealth,
         ServingInventory,
         ServingChecks,
-        LeftoverInventory {
+        LeftoverInventory,
+        AdoptedNodes {
   private final DatabaseInventory inventory;
 
   public InventoryActivities(DatabaseInventory inventory) {
@@ -98,5 +102,17 @@ public final class InventoryActivities
   @Override
   public void recordLeftovers(Leftovers leftovers) {
     InventoryFailures.translateVoid(() -> inventory.recordLeftovers(leftovers.leftovers()));
+  }
+
+  @Override
+  public void adopt(AdoptDatabase wanted) {
+    InventoryFailures.translateVoid(
+        () -> inventory.adopt(wanted.definition(), wanted.secret(), wanted.resource()));
+  }
+
+  @Override
+  public void release(ReleaseDatabase released) {
+    InventoryFailures.translateVoid(
+        () -> inventory.release(released.database(), released.resource()));
   }
 }

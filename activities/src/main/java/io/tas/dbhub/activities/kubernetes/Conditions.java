@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** Conditions as Kubernetes' API conventions want them. */
 public final class Conditions {
   public static final String READY = "Ready";
+
+  /** Of a Database made by hand that asks for a place in the inventory: whether it has one. */
+  public static final String ADOPTED = "Adopted";
+
   public static final String TRUE = "True";
   public static final String FALSE = "False";
   public static final String UNKNOWN = "Unknown";

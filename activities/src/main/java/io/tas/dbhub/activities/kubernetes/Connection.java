@@ -1,5 +1,6 @@
 package io.tas.dbhub.activities.kubernetes;
 
+import io.tas.dbhub.core.adoption.Claim;
 import io.tas.dbhub.core.health.ConnectionError;
 import io.tas.dbhub.core.model.Target;
 import io.tas.dbhub.core.sealing.Credentials;
@@ -7,20 +8,33 @@ import org.jspecify.annotations.Nullable;
 
 /** What a Database resource and its Secret say. */
 public sealed interface Connection {
+  /** What the resource says beside; null where there is none. */
+  @Nullable Said said();
+
   /**
    * @param credentials empty texts for sqlite, which has no login
-   * @param generation of the resource
-   * @param digest of what the resource says, see {@link DefinitionReader#digest}; null for one made
-   *     by hand
+   * @param said what it says beside
    */
-  record Found(Target target, Credentials credentials, long generation, @Nullable String digest)
-      implements Connection {}
+  record Found(Target target, Credentials credentials, Said said) implements Connection {
+    public Found(Target target, Credentials credentials, long generation, @Nullable String digest) {
+      this(target, credentials, new Said(generation, "", digest, null));
+    }
+  }
 
   /** The resource says that the connection is not in use: there is nothing to probe. */
-  record SetAside(long generation, @Nullable String digest) implements Connection {}
+  record SetAside(Said said) implements Connection {
+    public SetAside(long generation, @Nullable String digest) {
+      this(new Said(generation, "", digest, null));
+    }
+  }
 
   /** The resource does not exist, or is being deleted. */
-  record Gone() implements Connection {}
+  record Gone() implements Connection {
+    @Override
+    public @Nullable Said said() {
+      return null;
+    }
+  }
 
   /**
    * The resource is there, but a connection cannot be made of it: its Secret or a key is missing,
@@ -28,6 +42,20 @@ public sealed interface Connection {
    *
    * @param error of the kind configuration
    */
-  record Unusable(ConnectionError error, long generation, @Nullable String digest)
-      implements Connection {}
+  record Unusable(ConnectionError error, Said said) implements Connection {
+    public Unusable(ConnectionError error, long generation, @Nullable String digest) {
+      this(error, new Said(generation, "", digest, null));
+    }
+  }
+
+  /**
+   * What every resource says that is there.
+   *
+   * @param generation of the resource
+   * @param uid of the resource; empty where nobody looks for one
+   * @param digest of what the resource says, see {@link DefinitionReader#digest}; null for one made
+   *     by hand
+   * @param claim of one made by hand that asks for a place in the inventory; null otherwise
+   */
+  record Said(long generation, String uid, @Nullable String digest, @Nullable Claim claim) {}
 }

@@ -8,11 +8,15 @@ import io.tas.dbhub.activities.kubernetes.crd.DatabaseResource;
 import io.tas.dbhub.core.health.ConnectionError;
 import io.tas.dbhub.core.health.ErrorKind;
 import io.tas.dbhub.core.names.Kubernetes;
+import io.tas.dbhub.core.names.Reasons;
 import io.tas.dbhub.core.sealing.Credentials;
 import java.net.HttpURLConnection;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +27,26 @@ public final class CredentialSource {
 
   private final ManagedDatabases managed;
   private final Secrets secrets;
+  private final Function<String, NamespaceTenants> tenants;
 
-  public CredentialSource(ManagedDatabases managed, Secrets secrets) {
+  CredentialSource(
+      ManagedDatabases managed, Secrets secrets, Function<String, NamespaceTenants> tenants) {
     this.managed = managed;
     this.secrets = secrets;
+    this.tenants = tenants;
+  }
+
+  /**
+   * For a moment: a Namespace is read once.
+   *
+   * @param secrets in place of asking the API server for each
+   */
+  public static CredentialSource ofAMoment(
+      KubernetesClient kubernetes, ManagedDatabases managed, Secrets secrets) {
+    Function<String, NamespaceTenants> asked = NamespaceTenants.oneByOne(kubernetes);
+    Map<String, NamespaceTenants> known = new HashMap<>();
+    return new CredentialSource(
+        managed, secrets, namespace -> known.computeIfAbsent(namespace, asked));
   }
 
   /** How a Secret is looked up. */
@@ -58,11 +78,12 @@ public final class CredentialSource {
    */
   public Answer of(DatabaseResource database) {
     if (!database.getSpec().type().networked()) {
-      return new Answer.Available(new Credentials("", ""), null);
+      return file(database);
     }
     CredentialsRef ref = database.getSpec().credentialsRef();
     if (ref == null) {
       return missing(
+          Reasons.SECRET_NOT_NAMED,
           "the Database resource names no Secret",
           "Set spec.credentialsRef to the Secret that holds the credentials.");
     }
@@ -77,6 +98,7 @@ public final class CredentialSource {
       }
       if (namespace.equals(own)) {
         return missing(
+            Reasons.SECRET_FORBIDDEN,
             "the control plane may not read the Secret " + ref.name(),
             "Let its service account read Secrets in " + own + ".");
       }
@@ -85,31 +107,71 @@ public final class CredentialSource {
     if (!namespace.equals(own) && (secret == null || !allows(secret, own))) {
       // One answer for both: whether a foreign Secret exists is nobody's business.
       return missing(
+          Reasons.SECRET_NOT_ALLOWED,
           "the Secret " + namespace + "/" + ref.name() + " may not be used from this namespace",
           "Annotate the Secret with " + Kubernetes.ALLOW_FROM + ": " + own + ".");
     }
     if (secret == null) {
       return missing(
+          Reasons.SECRET_NOT_FOUND,
           "the Secret " + ref.name() + " does not exist",
           "Create the Secret, or point spec.credentialsRef to one that exists.");
     }
     if (!mayUse(database, secret)) {
       return missing(
+          Reasons.SECRET_OF_ANOTHER,
           "the Secret " + ref.name() + " belongs to something else than this Database",
           "Create a Secret for this Database, and point spec.credentialsRef to it.");
     }
-    Optional<String> username = SecretCredentials.text(secret, ref.userKey());
-    Optional<String> password = SecretCredentials.text(secret, ref.passwordKey());
-    if (username.isEmpty() || password.isEmpty()) {
-      return missing(
-          "the Secret "
-              + ref.name()
-              + " has no key "
-              + (username.isEmpty() ? ref.userKey() : ref.passwordKey()),
-          "Add the key, or name the right one in spec.credentialsRef.");
+    for (String key : List.of(ref.userKey(), ref.passwordKey())) {
+      Optional<Answer> obstacle = obstacle(secret, ref.name(), key);
+      if (obstacle.isPresent()) {
+        return obstacle.get();
+      }
     }
     return new Answer.Available(
-        new Credentials(username.get(), password.get()), SecretCredentials.revision(secret));
+        new Credentials(
+            SecretCredentials.text(secret, ref.userKey()).orElseThrow(),
+            SecretCredentials.text(secret, ref.passwordKey()).orElseThrow()),
+        SecretCredentials.revision(secret));
+  }
+
+  /**
+   * A file needs no credentials, and so nothing else keeps a Database from naming another tenant's.
+   */
+  private Answer file(DatabaseResource database) {
+    String file = database.getSpec().database();
+    String namespace = database.getMetadata().getNamespace();
+    Optional<String> owner = FileFolder.tenant(file);
+    Optional<String> own = managed.find(database).map(found -> found.scope().tenantId());
+    if (owner.isEmpty() || owner.equals(own) || tenants.apply(namespace).allow(owner.get())) {
+      return new Answer.Available(new Credentials("", ""), null);
+    }
+    return missing(
+        Reasons.FILE_OUTSIDE_TENANT,
+        "the Namespace " + namespace + " does not let the file " + file + " be opened",
+        "The files in a folder are those of the tenant of that name. Name a file of a tenant that"
+            + " the Namespace's annotation "
+            + Kubernetes.TENANTS
+            + " allows.");
+  }
+
+  /** Names the key that was asked for, and none that is there. */
+  private static Optional<Answer> obstacle(Secret secret, String name, String key) {
+    if (!SecretCredentials.has(secret, key)) {
+      return Optional.of(
+          missing(
+              Reasons.SECRET_KEY_MISSING,
+              "the Secret " + name + " has no key " + key,
+              "Add the key, or name the right one in spec.credentialsRef."));
+    }
+    return SecretCredentials.text(secret, key).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            missing(
+                Reasons.SECRET_NOT_TEXT,
+                "the key " + key + " of the Secret " + name + " holds no UTF-8 text",
+                "Put a text there: kubectl create secret generic … --from-literal."));
   }
 
   /** Null too when no Secret can have that name: then there is nothing to ask for. */
@@ -153,7 +215,8 @@ public final class CredentialSource {
         && Arrays.stream(allowed.split(",", -1)).map(String::trim).anyMatch(namespace::equals);
   }
 
-  private static Answer missing(String message, String suggestion) {
-    return new Answer.Missing(new ConnectionError(ErrorKind.CONFIGURATION, message, suggestion));
+  private static Answer missing(String reason, String message, String suggestion) {
+    return new Answer.Missing(
+        new ConnectionError(ErrorKind.CONFIGURATION, message, suggestion, reason));
   }
 }

@@ -4,40 +4,64 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import io.tas.dbhub.activities.kubernetes.crd.DatabaseResource;
 import io.tas.dbhub.activities.kubernetes.crd.DatabaseResourceStatus;
+import io.tas.dbhub.core.adoption.AdoptionResult;
 import io.tas.dbhub.core.health.HealthReport;
 import io.tas.dbhub.core.model.DatabaseStatus;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the status of Database resources, through the status subresource alone. */
 final class DatabaseStatusWriter {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final KubernetesClient kubernetes;
+  private final EventRecorder events;
 
-  DatabaseStatusWriter(KubernetesClient kubernetes) {
+  DatabaseStatusWriter(KubernetesClient kubernetes, EventRecorder events) {
     this.kubernetes = kubernetes;
+    this.events = events;
   }
 
-  /** Does nothing when the resource is gone. */
+  /** With an event for what changed. Does nothing when the resource is gone, or is another one. */
   void write(HealthReport report) {
-    Resource<DatabaseResource> resource =
-        kubernetes
-            .resources(DatabaseResource.class)
-            .inNamespace(report.resource().namespace())
-            .withName(report.resource().name());
-    DatabaseResource found = KubernetesFailures.translate(resource::get);
-    if (found == null || found.beingDeleted()) {
-      return;
+    DatabaseResource found =
+        KubernetesFailures.translate(
+            () ->
+                kubernetes
+                    .resources(DatabaseResource.class)
+                    .inNamespace(report.resource().namespace())
+                    .withName(report.resource().name())
+                    .get());
+    if (found != null && !found.beingDeleted() && isMeant(found, report)) {
+      write(found, report);
     }
-    StatusPatch.apply(resource, status(found, report));
   }
 
-  private static ObjectNode status(DatabaseResource found, HealthReport report) {
+  /** Of a resource that was read just now. Does nothing when it is gone. */
+  void write(DatabaseResource found, HealthReport report) {
     DatabaseResourceStatus before = found.getStatus();
-    List<Condition> conditions = before == null ? null : before.conditions();
+    List<Condition> conditions = conditions(before == null ? null : before.conditions(), report);
+    StatusPatch.apply(kubernetes.resource(found), status(found, report, conditions));
+    // After the status: who tries again finds it written, and tells nothing twice.
+    events.record(
+        found,
+        DatabaseStory.between(
+            before == null ? null : before.conditions(),
+            conditions,
+            Targets.dsn(Targets.of(found))));
+  }
+
+  /** A probe takes its time, in which a resource may be made again under the name. */
+  private static boolean isMeant(DatabaseResource found, HealthReport report) {
+    String uid = report.uid();
+    return uid == null || uid.equals(found.getMetadata().getUid());
+  }
+
+  private static ObjectNode status(
+      DatabaseResource found, HealthReport report, List<Condition> conditions) {
     ObjectNode status = JSON.createObjectNode();
     status.put("phase", report.status().wireName());
     if (!report.message().isEmpty()) {
@@ -46,18 +70,35 @@ final class DatabaseStatusWriter {
     status.put("dsn", Targets.dsn(Targets.of(found)));
     status.put("lastChecked", Conditions.timestamp(report.checkedAt()));
     status.put("observedGeneration", report.generation());
-    status
-        .putArray("conditions")
-        .addPOJO(
-            Conditions.next(
-                conditions,
-                Conditions.READY,
-                ready(report.status()),
-                report.status().wireName(),
-                report.message(),
-                report.generation(),
-                report.checkedAt()));
+    conditions.forEach(status.putArray("conditions")::addPOJO);
     return status;
+  }
+
+  private static List<Condition> conditions(@Nullable List<Condition> before, HealthReport report) {
+    List<Condition> conditions = new ArrayList<>();
+    String reason = report.reason();
+    conditions.add(
+        Conditions.next(
+            before,
+            Conditions.READY,
+            ready(report.status()),
+            reason == null ? report.status().wireName() : reason,
+            report.message(),
+            report.generation(),
+            report.checkedAt()));
+    AdoptionResult adoption = report.adoption();
+    if (adoption != null) {
+      conditions.add(
+          Conditions.next(
+              before,
+              Conditions.ADOPTED,
+              adoption.adopted() ? Conditions.TRUE : Conditions.FALSE,
+              adoption.reason(),
+              adoption.message(),
+              report.generation(),
+              report.checkedAt()));
+    }
+    return conditions;
   }
 
   /** A degraded connection is one that answers. */

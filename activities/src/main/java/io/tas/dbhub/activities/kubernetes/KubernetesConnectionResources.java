@@ -35,7 +35,7 @@ public final class KubernetesConnectionResources implements ConnectionResources,
     this.sealer = sealer;
     this.secrets = OwnedObjects.secrets(kubernetes, namespace);
     this.databases = OwnedObjects.databases(kubernetes, namespace);
-    this.statuses = new DatabaseStatusWriter(kubernetes);
+    this.statuses = new DatabaseStatusWriter(kubernetes, new EventRecorder(kubernetes));
   }
 
   @Override

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.tas.dbhub.core.names.Kubernetes;
 import io.tas.dbhub.core.sealing.Credentials;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -32,10 +34,28 @@ final class SecretCredentials {
         : Optional.empty();
   }
 
+  static boolean has(Secret secret, String key) {
+    return secret.getData() != null && secret.getData().containsKey(key);
+  }
+
+  /** Empty too where what stands there is no text. */
   static Optional<String> text(Secret secret, String key) {
     return Optional.ofNullable(secret.getData())
         .map(data -> data.get(key))
-        .map(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
+        .flatMap(SecretCredentials::decoded);
+  }
+
+  /** Anything else would be replaced by question marks, and refused as a wrong password. */
+  private static Optional<String> decoded(String base64) {
+    try {
+      return Optional.of(
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(Base64.getDecoder().decode(base64)))
+              .toString());
+    } catch (CharacterCodingException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** Names the state of the credentials; null where nobody ever switched them. */

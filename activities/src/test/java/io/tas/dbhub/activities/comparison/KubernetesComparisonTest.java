@@ -7,11 +7,14 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.tas.dbhub.activities.kubernetes.ClaimedDatabases;
 import io.tas.dbhub.activities.kubernetes.ConnectionObjects;
+import io.tas.dbhub.activities.kubernetes.ManagedDatabases;
 import io.tas.dbhub.activities.kubernetes.crd.DatabaseResource;
 import io.tas.dbhub.core.comparison.ComparisonReport;
 import io.tas.dbhub.core.comparison.Leftover;
 import io.tas.dbhub.core.model.DatabaseRef;
+import io.tas.dbhub.core.model.Origin;
 import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.model.Scope;
 import io.tas.dbhub.core.names.Kubernetes;
@@ -53,6 +56,11 @@ class KubernetesComparisonTest {
     public Optional<ConnectionRow> find(DatabaseRef database) {
       return Optional.ofNullable(nodes.get(database.id()))
           .filter(node -> node.database().equals(database));
+    }
+
+    @Override
+    public void release(ConnectionRow node) {
+      nodes.remove(node.database().id(), node);
     }
 
     @Override
@@ -157,6 +165,60 @@ class KubernetesComparisonTest {
     }
   }
 
+  @Test
+  void aNodeOfAManifestThatIsThereIsLeftAlone() {
+    DatabaseResource made = makeManifest("shop", "sales");
+
+    compare();
+
+    assertThat(inventory.nodes).containsKey(made.getMetadata().getUid());
+    assertThat(inventory.incomplete).isEmpty();
+  }
+
+  @Test
+  void aNodeWhoseManifestWentWhileNobodyWatchedGoesToo() {
+    DatabaseResource made = makeManifest("shop", "sales");
+    kubernetes.resource(made).inNamespace("shop").delete();
+
+    assertThat(compare()).isEqualTo(new ComparisonReport(NOON, 0, 0, 0));
+
+    assertThat(inventory.nodes).isEmpty();
+  }
+
+  @Test
+  void aNodeWhoseManifestNamesAnotherSpaceNowGoes() {
+    DatabaseResource made = makeManifest("shop", "sales");
+    kubernetes
+        .resource(made)
+        .inNamespace("shop")
+        .edit(
+            found -> {
+              found
+                  .getMetadata()
+                  .setLabels(Map.of(Kubernetes.TENANT, "acme", Kubernetes.SPACE, "hr"));
+              return found;
+            });
+
+    compare();
+
+    assertThat(inventory.nodes).isEmpty();
+  }
+
+  /** A Database made by hand, with the node that it asks for. */
+  private DatabaseResource makeManifest(String namespace, String space) {
+    DatabaseResource resource =
+        Serialization.unmarshal(
+            "---\n{apiVersion: dbhub.tas.io/v1alpha1, kind: Database, metadata: {name: orders},"
+                + " spec: {type: sqlite, database: acme/d}}",
+            DatabaseResource.class);
+    resource.getMetadata().setLabels(Map.of(Kubernetes.TENANT, "acme", Kubernetes.SPACE, space));
+    DatabaseResource made = kubernetes.resource(resource).inNamespace(namespace).create();
+    DatabaseRef ref = new DatabaseRef(made.getMetadata().getUid(), new Scope("acme", space));
+    inventory.nodes.put(
+        ref.id(), new ConnectionRow(ref, new ResourceRef("", ""), made.ref(), Origin.MANIFEST));
+    return made;
+  }
+
   private ComparisonReport compare() {
     Map<String, Integer> asked = new HashMap<>();
     Operations told =
@@ -171,6 +233,7 @@ class KubernetesComparisonTest {
   private KubernetesComparison comparison(Operations told) {
     return new KubernetesComparison(
         new ConnectionObjects(kubernetes, "ns"),
+        new ClaimedDatabases(kubernetes, new ManagedDatabases("ns")),
         inventory,
         told,
         Clock.fixed(NOON, ZoneOffset.UTC));

@@ -367,16 +367,19 @@ class ConnectionChangesTest {
         connections.createDatabaseResource(
             new CreateDatabaseResource(aside, new ResourceRef("ns", "db-01234567-creds")));
 
-    assertThat(reader.read(resource))
-        .isEqualTo(new Connection.SetAside(1, DefinitionDigest.of(aside)));
+    Connection read = reader.read(resource);
+
+    assertThat(read).isInstanceOf(Connection.SetAside.class);
+    assertThat(read.said()).isNotNull();
+    assertThat(read.said().digest()).isEqualTo(DefinitionDigest.of(aside));
   }
 
   private @Nullable String digest(ResourceRef resource) {
     Connection read = reader.read(resource);
     if (read instanceof Connection.Unusable unusable) {
-      return unusable.digest();
+      return unusable.said().digest();
     }
-    return ((Connection.Found) read).digest();
+    return ((Connection.Found) read).said().digest();
   }
 
   private static void assertFails(ThrowingCallable call, FailureType type) {

@@ -2,14 +2,20 @@ package io.tas.dbhub.activities.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.tas.dbhub.activities.kubernetes.crd.DatabaseResource;
+import io.tas.dbhub.core.adoption.AdoptionResult;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.failure.Failures;
 import io.tas.dbhub.core.health.ErrorKind;
@@ -177,25 +183,84 @@ class ConnectionResourcesTest {
 
   @Test
   void aTenantsFilesAreInsideOfItsOwnFolder() {
-    DatabaseDefinition definition = definition(ID);
-    DatabaseDefinition file =
+    ResourceRef resource = connections.createDatabaseResource(fileOf("orders.db"));
+
+    assertThat(find(resource).getSpec().database()).isEqualTo("acme/orders.db");
+  }
+
+  private CreateDatabaseResource fileOf(String file) {
+    return new CreateDatabaseResource(
         new DatabaseDefinition(
             ID,
             SCOPE,
             "somebody",
             "Orders",
-            new Target(DatabaseType.SQLITE, "", 0, "orders.db", SslMode.DISABLE, 30, 15),
-            definition.policy(),
+            new Target(DatabaseType.SQLITE, "", 0, file, SslMode.DISABLE, 30, 15),
+            definition(ID).policy(),
             Map.of(),
             "",
             "",
-            true);
+            true),
+        new ResourceRef("ns", "creds"));
+  }
 
-    ResourceRef resource =
-        connections.createDatabaseResource(
-            new CreateDatabaseResource(file, new ResourceRef("ns", "creds")));
+  @Test
+  void aTenantsFileIsOpenedForItsOwnDatabaseAndWhereTheNamespaceAllowsTheTenant() {
+    ResourceRef own = connections.createDatabaseResource(fileOf("orders.db"));
+    DatabaseResource thief = find(own);
+    thief.getMetadata().setName("thief");
+    thief.getMetadata().setLabels(Map.of());
+    thief.getMetadata().setResourceVersion(null);
+    kubernetes.resource(thief).inNamespace("ns").create();
+    ResourceRef named = new ResourceRef("ns", "thief");
 
-    assertThat(find(resource).getSpec().database()).isEqualTo("acme/orders.db");
+    assertThat(reader.read(own)).isInstanceOf(Connection.Found.class);
+    assertThat(reader.read(named))
+        .isInstanceOfSatisfying(
+            Connection.Unusable.class,
+            unusable -> assertThat(unusable.error().reason()).isEqualTo("FileOutsideTenant"));
+
+    allow("globex");
+    assertThat(reader.read(named)).isInstanceOf(Connection.Unusable.class);
+    allow("globex,acme");
+    assertThat(reader.read(named)).isInstanceOf(Connection.Found.class);
+  }
+
+  @Test
+  void aDatabaseWhoseFileWasMadeAnotherTenantsIsNotOpened() {
+    ResourceRef own = connections.createDatabaseResource(fileOf("orders.db"));
+    edit(own, "{\"spec\":{\"database\":\"globex/orders.db\"}}");
+
+    assertThat(reader.read(own)).isInstanceOf(Connection.Unusable.class);
+  }
+
+  @Test
+  void aFileThatIsInNoFolderIsForEverybody() {
+    ResourceRef own = connections.createDatabaseResource(fileOf("orders.db"));
+    edit(own, "{\"metadata\":{\"labels\":null},\"spec\":{\"database\":\"./shared.db\"}}");
+
+    assertThat(reader.read(own)).isInstanceOf(Connection.Found.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/data/acme/orders.db", "x/../acme/orders.db", "acme/a/b.db"})
+  void noSpellingOfAPathHidesWhoseFileItIs(String file) {
+    ResourceRef own = connections.createDatabaseResource(fileOf("orders.db"));
+    edit(own, "{\"metadata\":{\"labels\":null},\"spec\":{\"database\":\"" + file + "\"}}");
+
+    assertThat(reader.read(own)).isInstanceOf(Connection.Unusable.class);
+  }
+
+  private void allow(String tenants) {
+    kubernetes
+        .resource(
+            new NamespaceBuilder()
+                .withNewMetadata()
+                .withName("ns")
+                .addToAnnotations(Kubernetes.TENANTS, tenants)
+                .endMetadata()
+                .build())
+        .createOr(NonDeletingOperation::update);
   }
 
   @Test
@@ -265,7 +330,8 @@ class ConnectionResourcesTest {
             new ManagedDatabases("ns"),
             (where, name) -> {
               throw new KubernetesClientException("no", code, null);
-            })
+            },
+            name -> new NamespaceTenants(null))
         .of(find(resource));
   }
 
@@ -290,6 +356,7 @@ class ConnectionResourcesTest {
             unusable -> {
               assertThat(unusable.error().kind()).isEqualTo(ErrorKind.CONFIGURATION);
               assertThat(unusable.error().message()).contains("nowhere", "does not exist");
+              assertThat(unusable.error().reason()).isEqualTo("SecretNotFound");
             });
     Secret empty =
         new SecretBuilder()
@@ -302,7 +369,98 @@ class ConnectionResourcesTest {
     assertThat(reader.read(resource))
         .isInstanceOfSatisfying(
             Connection.Unusable.class,
-            unusable -> assertThat(unusable.error().message()).contains("no key password"));
+            unusable -> {
+              assertThat(unusable.error().message()).contains("no key password");
+              assertThat(unusable.error().message())
+                  .as("what else is there is nobody's business")
+                  .doesNotContain("username");
+              assertThat(unusable.error().reason()).isEqualTo("SecretKeyMissing");
+            });
+  }
+
+  @Test
+  void credentialsThatAreNoTextAreSaidToBeNone() {
+    ResourceRef resource =
+        connections.createDatabaseResource(resource(ID, new ResourceRef("ns", "binary")));
+    Secret binary =
+        new SecretBuilder()
+            .withNewMetadata()
+            .withName("binary")
+            .endMetadata()
+            .withData(
+                Map.of(
+                    "username",
+                    base64("app"),
+                    "password",
+                    Base64.getEncoder().encodeToString(new byte[] {(byte) 0xff, (byte) 0xfe})))
+            .build();
+    kubernetes.secrets().inNamespace("ns").resource(binary).create();
+
+    assertThat(reader.read(resource))
+        .isInstanceOfSatisfying(
+            Connection.Unusable.class,
+            unusable -> assertThat(unusable.error().reason()).isEqualTo("SecretNotText"));
+  }
+
+  @Test
+  void whatWasFoundOfOneResourceIsNotWrittenToAnotherOfItsName() {
+    ResourceRef resource =
+        connections.createDatabaseResource(resource(ID, new ResourceRef("ns", "creds")));
+    String uid = find(resource).getMetadata().getUid();
+
+    statuses.writeResourceStatus(reportOf("another", resource));
+    assertThat(find(resource).getStatus()).isNull();
+
+    statuses.writeResourceStatus(reportOf(uid, resource));
+    assertThat(find(resource).getStatus().phase()).isEqualTo(DatabaseStatus.FAILED);
+  }
+
+  private static HealthReport reportOf(String uid, ResourceRef resource) {
+    return new HealthReport(
+        resource, null, DatabaseStatus.FAILED, "m", 1, NOON, null, "Timeout", uid, null);
+  }
+
+  @Test
+  void aStatusThatSaysSomethingNewIsToldAsAnEventOnceAndNamesTheObject() {
+    ResourceRef resource =
+        connections.createDatabaseResource(resource(ID, new ResourceRef("ns", "creds")));
+    HealthReport failed =
+        new HealthReport(
+            resource,
+            null,
+            DatabaseStatus.FAILED,
+            "no Secret",
+            1,
+            NOON,
+            null,
+            "SecretNotFound",
+            null,
+            AdoptionResult.refused("TenantNotAllowed", "ask for it"));
+
+    statuses.writeResourceStatus(failed);
+    statuses.writeResourceStatus(failed);
+    statuses.writeResourceStatus(
+        report(resource, DatabaseStatus.CONNECTED, "", NOON.plusSeconds(9)));
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(kubernetes.v1().events().inNamespace("ns").list().getItems())
+                    .extracting(Event::getReason)
+                    .containsExactlyInAnyOrder(
+                        "SecretNotFound", "TenantNotAllowed", "CredentialsFound", "Recovered"));
+    assertThat(kubernetes.v1().events().inNamespace("ns").list().getItems())
+        .allSatisfy(
+            event -> {
+              assertThat(event.getInvolvedObject().getKind()).isEqualTo("Database");
+              assertThat(event.getInvolvedObject().getName()).isEqualTo(resource.name());
+              assertThat(event.getInvolvedObject().getUid())
+                  .isEqualTo(find(resource).getMetadata().getUid());
+            });
+    assertThat(find(resource).getStatus().conditions())
+        .as("it asks for nothing any more")
+        .extracting(Condition::getType)
+        .containsExactly("Ready");
   }
 
   @Test

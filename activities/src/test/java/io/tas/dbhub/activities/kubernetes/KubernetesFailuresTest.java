@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.tas.dbhub.core.failure.FailureType;
@@ -13,6 +14,7 @@ import io.tas.dbhub.core.model.ResourceRef;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,25 @@ class KubernetesFailuresTest {
     assertThat(KubernetesFailures.typed(failure(422)).getOriginalMessage())
         .isEqualTo("the Kubernetes API refuses: 422 Invalid on secrets db-1-creds");
     assertThat(KubernetesFailures.typed(failure(422)).getCause()).isNull();
+  }
+
+  @Test
+  void theFieldsThatAreWrongAreNamedAndWhatTheyHoldIsNot() {
+    KubernetesClientException failure = failure(422);
+    failure
+        .getStatus()
+        .getDetails()
+        .setCauses(
+            List.of(
+                new StatusCause("spec.containers[0].image", "hunter2", "FieldValueInvalid"),
+                new StatusCause("spec.containers[0].image", "hunter2", "FieldValueRequired"),
+                new StatusCause("password: \"hunter2\"", "hunter2", "FieldValueInvalid"),
+                new StatusCause(null, "hunter2", null)));
+
+    assertThat(KubernetesFailures.typed(failure).getOriginalMessage())
+        .isEqualTo(
+            "the Kubernetes API refuses: 422 Invalid on secrets db-1-creds:"
+                + " spec.containers[0].image");
   }
 
   @Test

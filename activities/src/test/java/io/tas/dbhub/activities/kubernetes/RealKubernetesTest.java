@@ -3,9 +3,13 @@ package io.tas.dbhub.activities.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -17,6 +21,8 @@ import io.tas.dbhub.activities.kubernetes.crd.DBHubInstance;
 import io.tas.dbhub.activities.kubernetes.crd.DatabaseResource;
 import io.tas.dbhub.activities.kubernetes.instance.InstanceSettings;
 import io.tas.dbhub.activities.kubernetes.instance.KubernetesInstanceResources;
+import io.tas.dbhub.core.adoption.AdoptionResult;
+import io.tas.dbhub.core.adoption.ManifestReading;
 import io.tas.dbhub.core.health.HealthReport;
 import io.tas.dbhub.core.health.ResourceStatus;
 import io.tas.dbhub.core.instance.AppliedInstance;
@@ -31,6 +37,7 @@ import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.model.Scope;
 import io.tas.dbhub.core.model.SslMode;
 import io.tas.dbhub.core.model.Target;
+import io.tas.dbhub.core.names.Kubernetes;
 import io.tas.dbhub.core.provision.ConnectionResources;
 import io.tas.dbhub.core.provision.CreateDatabaseResource;
 import io.tas.dbhub.core.provision.CreateSecret;
@@ -42,6 +49,7 @@ import io.tas.dbhub.core.sealing.KeyRing;
 import io.tas.dbhub.core.update.ApplyDatabaseResource;
 import io.tas.dbhub.core.update.SealCredentials;
 import io.tas.dbhub.core.update.SwitchCredentials;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +57,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -211,6 +220,77 @@ class RealKubernetesTest {
   }
 
   @Test
+  void whatTheOperatorBeforeMadeForAnInstanceIsTakenOver() {
+    createInstance("main");
+    Map<String, String> labels =
+        Map.of("app.kubernetes.io/name", "dbhub", "app.kubernetes.io/instance", "main");
+    kubernetes
+        .secrets()
+        .inNamespace(namespace)
+        .resource(
+            new SecretBuilder()
+                .withMetadata(owned("main-creds", labels))
+                .withStringData(Map.of("SHOP_DSN", "postgres://app:hunter2@h:5432/d"))
+                .build())
+        .create();
+    kubernetes
+        .apps()
+        .deployments()
+        .inNamespace(namespace)
+        .resource(
+            new DeploymentBuilder()
+                .withMetadata(owned("main", labels))
+                .withNewSpec()
+                .withReplicas(1)
+                .withNewSelector()
+                .withMatchLabels(labels)
+                .endSelector()
+                .withNewTemplate()
+                .withNewMetadata()
+                .withLabels(labels)
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName("dbhub")
+                .withImage("bytebase/dbhub:latest")
+                .endContainer()
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build())
+        .create();
+
+    // Where it is just going away, Temporal repeats the step.
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptionsInstanceOf(ApplicationFailure.class)
+        .until(() -> !instances.apply(ref("main")).gone());
+
+    assertThat(deployment("main").getSpec().getSelector().getMatchLabels())
+        .containsEntry(Kubernetes.INSTANCE, "main")
+        .doesNotContainKey("app.kubernetes.io/name");
+    assertThat(kubernetes.secrets().inNamespace(namespace).withName("main-creds").get()).isNull();
+    String versions = versions("main");
+    instances.apply(ref("main"));
+    assertThat(versions("main")).isEqualTo(versions);
+  }
+
+  private ObjectMeta owned(String name, Map<String, String> labels) {
+    return new ObjectMetaBuilder()
+        .withName(name)
+        .withLabels(labels)
+        .addNewOwnerReference()
+        .withApiVersion("dbhub.tas.io/v1alpha1")
+        .withKind("DBHubInstance")
+        .withName("main")
+        .withUid(instance("main").getMetadata().getUid())
+        .withController(true)
+        .withBlockOwnerDeletion(true)
+        .endOwnerReference()
+        .build();
+  }
+
+  @Test
   void aConnectionIsMadeProbedAndTakenAway() throws Exception {
     String id = UUID.randomUUID().toString();
     DatabaseDefinition definition =
@@ -280,6 +360,101 @@ class RealKubernetesTest {
     } finally {
       temporal.close();
     }
+  }
+
+  @Test
+  void aManifestIsAdoptedOnceItsNamespaceAllowsTheTenant() {
+    createDatabase("shop", "creds");
+    label("shop", "{\"tas.io/tenant\":\"acme\",\"tas.io/space\":\"sales\"}");
+    KubernetesManifests manifests =
+        new KubernetesManifests(worker, new ManagedDatabases(namespace));
+
+    assertThat(manifests.readManifest(ref("shop")).refusal())
+        .extracting(AdoptionResult::reason)
+        .isEqualTo("TenantNotAllowed");
+    kubernetes
+        .namespaces()
+        .withName(namespace)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\":{\"annotations\":{\"dbhub.tas.io/tenants\":\"acme\"}}}");
+
+    assertThat(manifests.readManifest(ref("shop")).wanted())
+        .isNotNull()
+        .satisfies(
+            wanted -> {
+              assertThat(wanted.definition().name()).isEqualTo("shop");
+              assertThat(wanted.secret()).isEqualTo(ref("creds"));
+            });
+    assertThat(manifests.readManifest(ref("nowhere"))).isEqualTo(new ManifestReading(null, null));
+    assertThat(
+            new ClaimedDatabases(worker, new ManagedDatabases(namespace)).list(namespace, () -> {}))
+        .hasValueSatisfying(found -> assertThat(found).containsOnlyKeys(ref("shop")));
+    assertThat(
+            new ClaimedDatabases(worker, new ManagedDatabases(namespace)).list("default", () -> {}))
+        .as("not the worker's to read")
+        .isEmpty();
+    assertThat(manifests.readManifest(ref("shop")).toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void whatHappensToAnObjectIsToldWhereKubectlDescribeLooksForIt() throws Exception {
+    createDatabase("shop", "nowhere");
+    TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
+    try {
+      temporal.registerActivitiesImplementations(
+          new KubernetesConnectionResources(worker, KeyRing.load(keys).sealer(), namespace));
+      ResourceStatus statuses = temporal.newActivityStub(ResourceStatus.class);
+      for (int attempt = 0; attempt < 2; attempt++) {
+        statuses.writeResourceStatus(
+            new HealthReport(
+                ref("shop"),
+                null,
+                DatabaseStatus.FAILED,
+                "configuration: the Secret nowhere does not exist.",
+                1,
+                Instant.EPOCH,
+                null,
+                "SecretNotFound",
+                null,
+                null));
+      }
+    } finally {
+      temporal.close();
+    }
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> events("Database", "shop"), events -> !events.isEmpty());
+    assertThat(events("Database", "shop"))
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.getType()).isEqualTo("Warning");
+              assertThat(event.getReason()).isEqualTo("SecretNotFound");
+              assertThat(event.getMessage()).contains("nowhere");
+              assertThat(event.getInvolvedObject().getUid()).isNotEmpty();
+            });
+  }
+
+  /** As kubectl describe asks for them. */
+  private List<Event> events(String kind, String name) {
+    return kubernetes
+        .v1()
+        .events()
+        .inNamespace(namespace)
+        .withField("involvedObject.kind", kind)
+        .withField("involvedObject.name", name)
+        .list()
+        .getItems();
+  }
+
+  private void label(String name, String labels) {
+    kubernetes
+        .resources(DatabaseResource.class)
+        .inNamespace(namespace)
+        .withName(name)
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"labels\":" + labels + "}}");
   }
 
   /** As somebody else writes on the resource too. */

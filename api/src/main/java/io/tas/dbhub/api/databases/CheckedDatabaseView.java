@@ -33,7 +33,8 @@ public record CheckedDatabaseView(
             database.lastChecked(),
             database.createdAt(),
             database.updatedAt(),
-            database.revision());
+            database.revision(),
+            database.origin());
     Diagnosis diagnosis = check.diagnosis();
     if (diagnosis == null) {
       return new CheckedDatabaseView(DatabaseView.of(now), false, List.of(), null, null, null);

@@ -99,7 +99,7 @@ public final class DatabaseChangesResource {
     ObjectNode sent = JsonBody.read(body);
     return answer(
         id,
-        update.update(caller, () -> databases.get(caller, id), IfMatch.parse(headers), sent),
+        update.update(caller, () -> databases.changeable(caller, id), IfMatch.parse(headers), sent),
         DatabaseView::of,
         Function.identity());
   }
@@ -138,7 +138,7 @@ public final class DatabaseChangesResource {
     ObjectNode sent = JsonBody.read(body);
     return answer(
         id,
-        rotation.rotate(caller, databases.get(caller, id), sent),
+        rotation.rotate(caller, databases.changeable(caller, id), sent),
         DatabaseView::of,
         Function.identity());
   }
@@ -177,7 +177,7 @@ public final class DatabaseChangesResource {
       @Parameter(hidden = true) InputStream body) {
     ObjectNode sent =
         JsonBody.readIfAny(body).orElseGet(() -> JsonNodeFactory.instance.objectNode());
-    Optional<Database> known = databases.find(caller, id);
+    Optional<Database> known = databases.find(caller, id).map(DatabaseLookup::changeable);
     if (known.isEmpty() && !databases.leftBehind(caller, id)) {
       throw DatabaseLookup.unknown();
     }

@@ -8,13 +8,19 @@ import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.model.DatabaseDefinition;
 import io.tas.dbhub.core.model.DatabaseStatus;
 import io.tas.dbhub.core.model.DatabaseType;
+import io.tas.dbhub.core.model.Origin;
 import io.tas.dbhub.core.model.SslMode;
 import io.tas.dbhub.core.model.Target;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A database as REST shows it: flat, and without credentials, which nobody is ever shown. */
+/**
+ * A database as REST shows it: flat, and without credentials, which nobody is ever shown.
+ *
+ * @param origin manifest: the Database resource {@code crdNamespace/crdName} says what it is, and
+ *     is what to change
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Database")
 public record DatabaseView(
@@ -32,6 +38,10 @@ public record DatabaseView(
     String secretNamespace,
     String crdName,
     String crdNamespace,
+    @Schema(
+            implementation = String.class,
+            allowableValues = {"rest", "manifest"})
+        Origin origin,
     @JsonProperty("readonly") boolean readOnly,
     int maxRows,
     int connectionTimeout,
@@ -64,6 +74,7 @@ public record DatabaseView(
         database.secret().namespace(),
         database.resource().name(),
         database.resource().namespace(),
+        database.origin(),
         policy.readOnly(),
         policy.maxRows(),
         target.connectionTimeoutSeconds(),

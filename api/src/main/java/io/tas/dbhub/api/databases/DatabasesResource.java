@@ -223,7 +223,7 @@ public final class DatabasesResource {
   public Response remove(
       @Parameter(hidden = true) @Auth Caller caller, @PathParam("id") String id) {
     return removal
-        .remove(caller, databases.get(caller, id))
+        .remove(caller, databases.changeable(caller, id))
         .map(operation -> Answers.underway(id, operation))
         .orElseGet(() -> Response.noContent().build());
   }

@@ -11,6 +11,7 @@ import io.tas.dbhub.core.health.MonitorRequest;
 import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.model.DatabaseDefinition;
 import io.tas.dbhub.core.model.DatabaseRef;
+import io.tas.dbhub.core.model.Origin;
 import io.tas.dbhub.core.model.Target;
 import io.tas.dbhub.core.names.Memos;
 import io.tas.dbhub.core.names.SearchAttributes;
@@ -127,7 +128,9 @@ final class Workflows {
             .setTypedSearchAttributes(SearchAttributes.about(ref))
             .setStaticSummary("Health of " + database.definition().name())
             .build(),
-        new MonitorRequest(database.resource(), ref, null));
+        database.origin() == Origin.MANIFEST
+            ? MonitorRequest.byHand(database.resource(), ref.id(), null)
+            : MonitorRequest.managed(database.resource(), ref));
   }
 
   /**

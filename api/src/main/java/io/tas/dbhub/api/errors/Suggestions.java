@@ -23,6 +23,7 @@ final class Suggestions {
       case CONNECTION_FAILED -> "Correct the connection data or the credentials; nothing changed.";
       case CREDENTIALS_NEEDED -> "Repair it again, with username and password.";
       case INCOMPLETE -> "Repair the database first: POST /api/v1/databases/{id}/repair.";
+      case OWNED_BY_MANIFEST -> "Change the Database resource in Kubernetes.";
       case NOT_POSSIBLE_NOW -> "Read its present state, then decide again.";
       case ABANDONED -> "See what is left in GET /api/v1/leftovers, then repair or delete it.";
       case INACTIVE -> "Set is_active to true, then try again.";

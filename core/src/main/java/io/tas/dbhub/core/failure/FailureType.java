@@ -30,6 +30,8 @@ public enum FailureType {
   CREDENTIALS_NEEDED("CredentialsNeeded", 422, false),
   /** A part of the connection is missing; it has to be repaired first. */
   INCOMPLETE("Incomplete", 409, false),
+  /** A manifest says what the database is: it is changed in Kubernetes, not through REST. */
+  OWNED_BY_MANIFEST("OwnedByManifest", 409, false),
   /** A decision or a cancellation that makes no sense now. */
   NOT_POSSIBLE_NOW("NotPossibleNow", 409, false),
   /** Somebody decided to end it with something left behind. */

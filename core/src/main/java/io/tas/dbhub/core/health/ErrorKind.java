@@ -18,6 +18,20 @@ public enum ErrorKind {
   CONFIGURATION,
   UNKNOWN;
 
+  /** As the reason of a condition. */
+  public String reason() {
+    return switch (this) {
+      case CONNECTION -> "ConnectionFailed";
+      case TLS -> "TlsFailed";
+      case AUTHENTICATION -> "AuthenticationFailed";
+      case PERMISSION -> "PermissionDenied";
+      case SYNTAX -> "ProbeRefused";
+      case TIMEOUT -> "Timeout";
+      case CONFIGURATION -> "ConfigurationInvalid";
+      case UNKNOWN -> "ProbeFailed";
+    };
+  }
+
   @JsonValue
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package io.tas.dbhub.core.health;
 
+import io.tas.dbhub.core.adoption.AdoptionResult;
 import io.tas.dbhub.core.model.DatabaseRef;
 import io.tas.dbhub.core.model.DatabaseStatus;
 import io.tas.dbhub.core.model.ResourceRef;
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param message empty when Connected
  * @param digest of the definition that was probed; one that is not the inventory's is a resource
  *     that was changed by hand, and the node becomes Failed and says so. Null when unknown
+ * @param reason a word in CamelCase for the status, as in {@link io.tas.dbhub.core.names.Reasons};
+ *     null where nobody knows better than the status itself
+ * @param uid of the resource that was probed: another one's status is not touched; null where any
+ *     of the name is meant
+ * @param adoption how the resource, made by hand, stands to the inventory; null for one that asks
+ *     for nothing
  */
 public record HealthReport(
     ResourceRef resource,
@@ -21,7 +28,21 @@ public record HealthReport(
     String message,
     long generation,
     Instant checkedAt,
-    @Nullable String digest) {
+    @Nullable String digest,
+    @Nullable String reason,
+    @Nullable String uid,
+    @Nullable AdoptionResult adoption) {
+  public HealthReport(
+      ResourceRef resource,
+      @Nullable DatabaseRef database,
+      DatabaseStatus status,
+      String message,
+      long generation,
+      Instant checkedAt,
+      @Nullable String digest) {
+    this(resource, database, status, message, generation, checkedAt, digest, null, null, null);
+  }
+
   /** Of a connection whose definition is not compared. */
   public HealthReport(
       ResourceRef resource,

@@ -1,9 +1,10 @@
 package io.tas.dbhub.core.health;
 
+import io.tas.dbhub.core.adoption.Claim;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param gone the Database resource does not exist, or is being deleted
+ * @param gone the Database resource does not exist, is being deleted, or is another one of its name
  * @param generation of the resource that was probed; 0 when gone
  * @param diagnosis null when gone
  * @param policy how to go on
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     is null
  * @param digest of what the resource says ({@link io.tas.dbhub.core.model.DefinitionDigest}), to be
  *     compared with the inventory's; null for a resource made by hand
+ * @param claim what a resource made by hand says of its place in the inventory; null for one that
+ *     says nothing of it, and for one that the control plane made
  */
 public record ProbeOutcome(
     boolean gone,
@@ -18,7 +21,19 @@ public record ProbeOutcome(
     @Nullable Diagnosis diagnosis,
     HealthPolicy policy,
     boolean paused,
-    @Nullable String digest) {
+    @Nullable String digest,
+    @Nullable Claim claim) {
+  /** Of a resource that does not ask for a place in the inventory. */
+  public ProbeOutcome(
+      boolean gone,
+      long generation,
+      @Nullable Diagnosis diagnosis,
+      HealthPolicy policy,
+      boolean paused,
+      @Nullable String digest) {
+    this(gone, generation, diagnosis, policy, paused, digest, null);
+  }
+
   /** Of an active connection that the inventory does not know. */
   public ProbeOutcome(
       boolean gone, long generation, @Nullable Diagnosis diagnosis, HealthPolicy policy) {

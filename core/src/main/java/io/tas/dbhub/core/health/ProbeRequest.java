@@ -1,5 +1,16 @@
 package io.tas.dbhub.core.health;
 
 import io.tas.dbhub.core.model.ResourceRef;
+import org.jspecify.annotations.Nullable;
 
-public record ProbeRequest(ResourceRef resource) {}
+/**
+ * @param uid that the resource must have, or it is as good as gone; null where any will do
+ * @param periodic the connection worked and nobody told of a change: what was known of it a moment
+ *     ago is good enough to find that it works still
+ */
+public record ProbeRequest(ResourceRef resource, @Nullable String uid, boolean periodic) {
+  /** Of a connection that is read anew, whoever made the resource. */
+  public ProbeRequest(ResourceRef resource) {
+    this(resource, null, false);
+  }
+}

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param statusMessage empty, or why it is not Connected; never holds a credential
  * @param lastChecked null before the first probe
  * @param revision counts the changes of the definition; the ETag
+ * @param origin who says what it is
  */
 public record Database(
     DatabaseDefinition definition,
@@ -21,7 +22,37 @@ public record Database(
     @Nullable Instant lastChecked,
     Instant createdAt,
     Instant updatedAt,
-    long revision) {
+    long revision,
+    Origin origin) {
+  public Database {
+    // Absent in what was written before there were others.
+    origin = origin == null ? Origin.REST : origin;
+  }
+
+  /** One made through REST. */
+  public Database(
+      DatabaseDefinition definition,
+      ResourceRef secret,
+      ResourceRef resource,
+      DatabaseStatus status,
+      String statusMessage,
+      @Nullable Instant lastChecked,
+      Instant createdAt,
+      Instant updatedAt,
+      long revision) {
+    this(
+        definition,
+        secret,
+        resource,
+        status,
+        statusMessage,
+        lastChecked,
+        createdAt,
+        updatedAt,
+        revision,
+        Origin.REST);
+  }
+
   public String id() {
     return definition.id();
   }

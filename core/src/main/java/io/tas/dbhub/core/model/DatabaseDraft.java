@@ -75,6 +75,30 @@ public record DatabaseDraft(
         active == null ? Boolean.valueOf(existing.active()) : active);
   }
 
+  /** The definition with credentials that break no rule, in place of those that nobody shows. */
+  static DatabaseDraft ofManifest(DatabaseDefinition said) {
+    Target target = said.target();
+    @Nullable String anything = target.type().networked() ? "-" : null;
+    return new DatabaseDraft(
+        said.name(),
+        target.type().wireName(),
+        target.host(),
+        target.port(),
+        target.database(),
+        anything,
+        anything,
+        null,
+        target.sslMode().wireName(),
+        said.policy().readOnly(),
+        said.policy().maxRows(),
+        target.connectionTimeoutSeconds(),
+        target.queryTimeoutSeconds(),
+        said.labels(),
+        said.description(),
+        said.color(),
+        said.active());
+  }
+
   static DatabaseDraft ofCredentials(@Nullable String username, @Nullable String password) {
     return new DatabaseDraft(
         null, null, null, null, null, username, password, null, null, null, null, null, null, null,

@@ -65,6 +65,14 @@ public final class DatabaseRules {
     return new DraftCheck(draft, true).made();
   }
 
+  /**
+   * For what a Database resource made by hand says: the same rules, but for the credentials, which
+   * are its Secret's matter.
+   */
+  public static Outcome forManifest(DatabaseDefinition said) {
+    return new DraftCheck(DatabaseDraft.ofManifest(said), true).made();
+  }
+
   /** For a connection that is only tried: it needs no name. */
   public static Outcome forTest(DatabaseDraft draft) {
     return new DraftCheck(draft, false).made();

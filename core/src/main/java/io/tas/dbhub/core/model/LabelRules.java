@@ -64,7 +64,8 @@ public final class LabelRules {
     return violations;
   }
 
-  private static boolean reserved(String key) {
+  /** Whether a key is one that Kubernetes or this system gives a meaning. */
+  public static boolean reserved(String key) {
     int slash = key.indexOf('/');
     if (slash < 0) {
       return false;

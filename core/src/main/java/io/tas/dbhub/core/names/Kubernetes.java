@@ -23,11 +23,17 @@ public final class Kubernetes {
   /** On a Secret: the namespaces whose Database resources may use it, comma-separated. */
   public static final String ALLOW_FROM = "dbhub.tas.io/allow-from";
 
+  /** On a Namespace: the tenants whose databases may be made in it, comma-separated; * for all. */
+  public static final String TENANTS = "dbhub.tas.io/tenants";
+
   /** On a Service: the address under which clients outside of the cluster reach it. */
   public static final String EXTERNAL_ENDPOINT = "dbhub.tas.io/external-endpoint";
 
   /** On pods: the hash of the configuration and credentials they were started with. */
   public static final String CONFIG_HASH = "dbhub.tas.io/config-hash";
+
+  /** On Deployments and Services of an instance: the hash of what was applied. */
+  public static final String APPLIED_HASH = "dbhub.tas.io/applied-hash";
 
   /** On a Database resource: the name its owner gave the connection. */
   public static final String DISPLAY_NAME = "dbhub.tas.io/display-name";

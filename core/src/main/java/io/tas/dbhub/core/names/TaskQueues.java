@@ -9,6 +9,9 @@ public final class TaskQueues {
   public static final String INVENTORY = "dbhub-inventory";
   public static final String JDBC = "dbhub-jdbc";
 
+  /** First probes of many new connections, which no target that hangs shall hold up. */
+  public static final String FIRST_CHECKS = "dbhub-first-checks";
+
   /** The DBHub servers, asked as their clients ask them. */
   public static final String DBHUB = "dbhub-dbhub";
 

@@ -26,6 +26,13 @@ public final class WorkflowIds {
     return "health-" + monitorId;
   }
 
+  /**
+   * @param batch names the connections that are checked together
+   */
+  public static String firstChecks(String batch) {
+    return "first-checks-" + batch;
+  }
+
   public static String test(String testId) {
     return "test-" + testId;
   }

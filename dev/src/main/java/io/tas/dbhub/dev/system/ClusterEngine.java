@@ -24,7 +24,9 @@ public record ClusterEngine(String description, Path admin, Path worker, AutoClo
   /** The control plane's own DBHubInstance, in {@code deploy/k8s/instance.yaml}. */
   public static final String INSTANCE = "dbhub";
 
-  static final KubernetesUser WORKER = KubernetesUser.serviceAccount(NAMESPACE, "dbhub-worker");
+  /** The worker's service account. */
+  public static final KubernetesUser WORKER =
+      KubernetesUser.serviceAccount(NAMESPACE, "dbhub-worker");
 
   public static ClusterEngine inMemory(Path directory, int port) {
     try {
@@ -39,15 +41,31 @@ public record ClusterEngine(String description, Path admin, Path worker, AutoClo
     }
   }
 
-  /** The worker gets its service account's rights only, so that missing ones are noticed. */
+  /** One whose API server writes no request down. */
   public static ClusterEngine real(
       Programs programs, Path directory, Ports ports, int port, List<KubernetesUser> others) {
+    return real(programs, directory, ports, port, others, false);
+  }
+
+  /**
+   * The worker gets its service account's rights only, so that missing ones are noticed.
+   *
+   * @param audited whether the API server writes every request down
+   */
+  public static ClusterEngine real(
+      Programs programs,
+      Path directory,
+      Ports ports,
+      int port,
+      List<KubernetesUser> others,
+      boolean audited) {
     List<KubernetesUser> users = new ArrayList<>(others);
     users.add(WORKER);
     KubernetesServer server =
         KubernetesServer.start(
             programs.kubernetes().orThrow(),
-            new KubernetesServer.Settings(directory, port, ports.free(), ports.free(), users));
+            new KubernetesServer.Settings(
+                directory, port, ports.free(), ports.free(), users, audited));
     return new ClusterEngine(
         "API server at " + server.url(),
         server.adminKubeconfig(),

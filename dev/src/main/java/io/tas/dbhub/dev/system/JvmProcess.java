@@ -28,6 +28,7 @@ public final class JvmProcess implements AutoCloseable {
   /**
    * @param configuration the text of its configuration file; kept readable by the owner alone
    * @param ready answers 200 when it is ready
+   * @param thorough compiles with both compilers: computes faster, and starts slower
    */
   public record Launch(
       String name,
@@ -35,7 +36,19 @@ public final class JvmProcess implements AutoCloseable {
       int heapMegabytes,
       Path directory,
       String configuration,
-      URI ready) {}
+      URI ready,
+      boolean thorough) {
+    /** Of one that starts fast. */
+    public Launch(
+        String name,
+        Class<?> main,
+        int heapMegabytes,
+        Path directory,
+        String configuration,
+        URI ready) {
+      this(name, main, heapMegabytes, directory, configuration, ready, false);
+    }
+  }
 
   private JvmProcess(Launch launch) {
     this.launch = launch;
@@ -55,7 +68,7 @@ public final class JvmProcess implements AutoCloseable {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
+                "-XX:TieredStopAtLevel=" + (launch.thorough() ? 4 : 1),
                 "-Xmx" + launch.heapMegabytes() + "m",
                 launch.main().getName(),
                 "server",

@@ -141,7 +141,12 @@ public final class LocalSystem implements AutoCloseable {
               case IN_MEMORY -> ClusterEngine.inMemory(folder, port);
               case REAL ->
                   ClusterEngine.real(
-                      programs, folder, settings.ports().all(), port, settings.kubernetesUsers());
+                      programs,
+                      folder,
+                      settings.ports().all(),
+                      port,
+                      settings.kubernetesUsers(),
+                      settings.audited());
               case EXISTING -> ClusterEngine.existing(settings.kubeconfig().orElseThrow());
             });
     steps.say("kubernetes", started.description());
@@ -164,7 +169,8 @@ public final class LocalSystem implements AutoCloseable {
                 384,
                 directory().resolve("worker"),
                 Configurations.worker(workerAdminPort, this),
-                workerAdmin().resolve("healthcheck"))));
+                workerAdmin().resolve("healthcheck"),
+                settings.optimized())));
   }
 
   private JvmProcess startApi() {
@@ -180,6 +186,9 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private void startPods(Program.Installed dbhub) {
+    if (!settings.pods()) {
+      return;
+    }
     if (settings.kubernetes() == SystemSettings.Kubernetes.EXISTING
         && !kubernetes.nodes().list().getItems().isEmpty()) {
       steps.say("dbhub", "runs on the nodes of the cluster");

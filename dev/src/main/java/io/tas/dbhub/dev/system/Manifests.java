@@ -3,7 +3,6 @@ package io.tas.dbhub.dev.system;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -43,14 +42,7 @@ public final class Manifests {
 
   /** May be repeated. Returns when the resources can be created. */
   public static void install(KubernetesClient kubernetes) {
-    kubernetes
-        .resource(
-            new NamespaceBuilder()
-                .withNewMetadata()
-                .withName(ClusterEngine.NAMESPACE)
-                .endMetadata()
-                .build())
-        .patch(APPLY);
+    apply(kubernetes, "namespace.yaml");
     CRDS.forEach(file -> apply(kubernetes, file));
     Waiting.until(
         "the custom resources",

@@ -12,6 +12,10 @@ import java.util.Optional;
  * @param directory keeps all data, logs and addresses
  * @param health settings of the worker's group {@code monitoring}
  * @param kubernetesUsers who else gets a token, where the cluster is the real API server
+ * @param audited whether the real API server writes every request down
+ * @param optimized whether the worker's JVM compiles as in production: that computes faster, and
+ *     starts slower
+ * @param pods whether Pods run on this machine; else they are somebody else's to run
  */
 public record SystemSettings(
     Path directory,
@@ -19,7 +23,20 @@ public record SystemSettings(
     Optional<Path> kubeconfig,
     SystemPorts ports,
     Map<String, Object> health,
-    List<KubernetesUser> kubernetesUsers) {
+    List<KubernetesUser> kubernetesUsers,
+    boolean audited,
+    boolean optimized,
+    boolean pods) {
+  /** Of a system that runs its Pods, and is not measured. */
+  public SystemSettings(
+      Path directory,
+      Kubernetes kubernetes,
+      Optional<Path> kubeconfig,
+      SystemPorts ports,
+      Map<String, Object> health,
+      List<KubernetesUser> kubernetesUsers) {
+    this(directory, kubernetes, kubeconfig, ports, health, kubernetesUsers, false, false, true);
+  }
 
   /** Which Kubernetes API. */
   public enum Kubernetes {

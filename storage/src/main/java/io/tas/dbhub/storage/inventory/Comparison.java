@@ -19,7 +19,7 @@ final class Comparison {
       WHERE d.id > $after_id
       RETURN d.id AS id, d.tenant_id AS tenant_id, d.space_id AS space_id,
              d.secret_namespace AS secret_namespace, d.secret_name AS secret_name,
-             d.crd_namespace AS crd_namespace, d.crd_name AS crd_name
+             d.crd_namespace AS crd_namespace, d.crd_name AS crd_name, d.origin AS origin
       ORDER BY id LIMIT $limit""";
 
   /** Who abandoned it, and why, says more than the comparison does; so does when it was first. */
@@ -90,6 +90,7 @@ final class Comparison {
             row.get("id").asString(),
             new Scope(row.get("tenant_id").asString(), row.get("space_id").asString())),
         new ResourceRef(row.get("secret_namespace").asString(), row.get("secret_name").asString()),
-        new ResourceRef(row.get("crd_namespace").asString(), row.get("crd_name").asString()));
+        new ResourceRef(row.get("crd_namespace").asString(), row.get("crd_name").asString()),
+        NodeMapper.origin(row.get("origin")));
   }
 }

@@ -4,6 +4,8 @@ import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.model.DatabaseDefinition;
 import io.tas.dbhub.core.model.DatabaseRef;
 import io.tas.dbhub.core.model.DatabaseStatus;
+import io.tas.dbhub.core.model.Origin;
+import io.tas.dbhub.core.model.ResourceRef;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -37,6 +39,16 @@ final class DatabaseChanges {
       MATCH (l:DatabaseLabel)-[:OF]->(d:Database {id: $id})
       WHERE d.tenant_id = $tenant_id AND d.space_id = $space_id
       DETACH DELETE l""";
+
+  /** Only what a manifest owns, and only while it is still of that resource. */
+  private static final String RELEASE =
+      """
+      MATCH (d:Database {id: $id})
+      WHERE d.tenant_id = $tenant_id AND d.space_id = $space_id
+        AND d.origin = $manifest
+        AND d.crd_namespace = $crd_namespace AND d.crd_name = $crd_name
+      OPTIONAL MATCH (l:DatabaseLabel)-[:OF]->(d)
+      DETACH DELETE l, d""";
 
   private final Neo4j neo4j;
   private final NodeMapper mapper;
@@ -72,6 +84,66 @@ final class DatabaseChanges {
             locked(tx, before.definition().ref())
                 .filter(current -> current.revision() == before.revision() + 1)
                 .map(current -> change(tx, restored(current, before))));
+  }
+
+  /**
+   * Makes a node that a manifest owns say what the manifest says; empty when there is none.
+   *
+   * @throws IdTakenException if no manifest owns it
+   */
+  Optional<Database> follow(
+      DatabaseDefinition definition, ResourceRef secret, ResourceRef resource) {
+    return writing(
+        tx ->
+            locked(tx, definition.ref())
+                .map(current -> followed(tx, current, definition, secret, resource)));
+  }
+
+  void release(DatabaseRef database, ResourceRef resource) {
+    Map<String, Object> parameters =
+        new HashMap<>(DatabaseNodes.parameters(database.scope(), database.id()));
+    parameters.put("manifest", Origin.MANIFEST.wireName());
+    parameters.put("crd_namespace", resource.namespace());
+    parameters.put("crd_name", resource.name());
+    neo4j.write(tx -> tx.run(RELEASE, parameters).consume());
+  }
+
+  private Database followed(
+      TransactionContext tx,
+      Database current,
+      DatabaseDefinition definition,
+      ResourceRef secret,
+      ResourceRef resource) {
+    if (current.origin() != Origin.MANIFEST) {
+      throw new IdTakenException();
+    }
+    boolean same =
+        current.definition().equals(definition)
+            && current.secret().equals(secret)
+            && current.resource().equals(resource);
+    if (same) {
+      return current;
+    }
+    Database changed = moved(updated(current, definition), secret, resource);
+    Map<String, Object> parameters =
+        new HashMap<>(DatabaseNodes.parameters(definition.scope(), definition.id()));
+    parameters.put("properties", mapper.references(changed));
+    tx.run(CHANGE, parameters).consume();
+    return change(tx, changed);
+  }
+
+  private static Database moved(Database database, ResourceRef secret, ResourceRef resource) {
+    return new Database(
+        database.definition(),
+        secret,
+        resource,
+        database.status(),
+        database.statusMessage(),
+        database.lastChecked(),
+        database.createdAt(),
+        database.updatedAt(),
+        database.revision(),
+        database.origin());
   }
 
   private Optional<Database> locked(TransactionContext tx, DatabaseRef database) {
@@ -120,7 +192,8 @@ final class DatabaseChanges {
         current.lastChecked(),
         current.createdAt(),
         now,
-        current.revision() + 1);
+        current.revision() + 1,
+        current.origin());
   }
 
   private <T> T writing(TransactionCallback<T> work) {

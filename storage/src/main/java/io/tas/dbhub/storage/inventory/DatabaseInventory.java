@@ -6,6 +6,7 @@ import io.tas.dbhub.core.instance.ServingReport;
 import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.model.DatabaseDefinition;
 import io.tas.dbhub.core.model.DatabaseRef;
+import io.tas.dbhub.core.model.Origin;
 import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.model.Scope;
 import io.tas.dbhub.core.rotate.ServedDatabase;
@@ -61,7 +62,31 @@ public final class DatabaseInventory {
    * @throws IdTakenException if the id is one of another scope
    */
   public Database create(DatabaseDefinition definition, ResourceRef secret, ResourceRef resource) {
-    return nodes.create(definition, secret, resource);
+    return nodes.create(definition, secret, resource, Origin.REST);
+  }
+
+  /**
+   * Writes down a database that a manifest owns, or makes its node say what the manifest says now:
+   * a further revision, where that is something else. May be repeated.
+   *
+   * @throws NameTakenException if another database of the scope has the name
+   * @throws IdTakenException if the id is one of another scope, or of a database made through REST
+   */
+  public Database adopt(DatabaseDefinition definition, ResourceRef secret, ResourceRef resource) {
+    Optional<Database> followed = changes.follow(definition, secret, resource);
+    if (followed.isPresent()) {
+      return followed.get();
+    }
+    Database made = nodes.create(definition, secret, resource, Origin.MANIFEST);
+    if (made.origin() != Origin.MANIFEST) {
+      throw new IdTakenException();
+    }
+    return made;
+  }
+
+  /** Takes a node away that the manifest of this resource owns. Any other is left alone. */
+  public void release(DatabaseRef database, ResourceRef resource) {
+    changes.release(database, resource);
   }
 
   /**
@@ -167,7 +192,10 @@ public final class DatabaseInventory {
     return serving.endpoints(scope, id).stream().findFirst();
   }
 
-  /** All of them, in the order of the instances' names. */
+  /**
+   * All of them, in the order of the instances' names. While a database moves, its new server comes
+   * before the one that lets it go.
+   */
   public List<ServingEndpoint> servingEndpoints(Scope scope, String id) {
     return serving.endpoints(scope, id);
   }
@@ -187,8 +215,9 @@ public final class DatabaseInventory {
   }
 
   /**
-   * Replaces what is known of an instance. Sources without a database id, with an unknown one, or
-   * of another resource than the database's own are left out.
+   * Replaces what is known of an instance, but for the servers that the report keeps. Sources
+   * without a database id, with an unknown one, or of another resource than the database's own are
+   * left out.
    */
   public void recordServing(ServingReport report) {
     serving.record(report);

@@ -5,6 +5,7 @@ import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.model.DatabaseDefinition;
 import io.tas.dbhub.core.model.DatabaseRef;
 import io.tas.dbhub.core.model.DatabaseStatus;
+import io.tas.dbhub.core.model.Origin;
 import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.model.Scope;
 import java.time.Clock;
@@ -92,11 +93,22 @@ final class DatabaseNodes {
     this.clock = clock;
   }
 
-  Database create(DatabaseDefinition definition, ResourceRef secret, ResourceRef resource) {
+  Database create(
+      DatabaseDefinition definition, ResourceRef secret, ResourceRef resource, Origin origin) {
     // What JSON and every Neo4j version carry without loss.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Database pending =
-        new Database(definition, secret, resource, DatabaseStatus.PENDING, "", null, now, now, 1);
+        new Database(
+            definition,
+            secret,
+            resource,
+            DatabaseStatus.PENDING,
+            definition.active() || origin == Origin.REST ? "" : StatusMessages.PAUSED,
+            null,
+            now,
+            now,
+            1,
+            origin);
     try {
       Database database = neo4j.write(tx -> merge(tx, pending));
       if (!database.definition().scope().equals(definition.scope())) {

@@ -9,6 +9,7 @@ import io.tas.dbhub.core.model.DatabaseDefinition;
 import io.tas.dbhub.core.model.DatabaseStatus;
 import io.tas.dbhub.core.model.DatabaseType;
 import io.tas.dbhub.core.model.DefinitionDigest;
+import io.tas.dbhub.core.model.Origin;
 import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.model.Scope;
 import io.tas.dbhub.core.model.SslMode;
@@ -33,22 +34,33 @@ final class NodeMapper {
 
   Map<String, Object> properties(Database database) {
     DatabaseDefinition definition = database.definition();
-    ResourceRef secret = database.secret();
-    ResourceRef resource = database.resource();
     Map<String, Object> properties = changeable(database);
+    properties.putAll(references(database));
     properties.put("id", definition.id());
     properties.put("tenant_id", definition.scope().tenantId());
     properties.put("space_id", definition.scope().spaceId());
-    properties.put("secret_namespace", secret.namespace());
-    properties.put("secret_name", secret.name());
-    properties.put("crd_namespace", resource.namespace());
-    properties.put("crd_name", resource.name());
+    properties.put("origin", database.origin().wireName());
     Instant lastChecked = database.lastChecked();
     if (lastChecked != null) {
       properties.put("last_checked", time(lastChecked));
     }
     properties.put("created_at", time(database.createdAt()));
     return properties;
+  }
+
+  /** Where its parts are in Kubernetes. */
+  Map<String, Object> references(Database database) {
+    ResourceRef secret = database.secret();
+    ResourceRef resource = database.resource();
+    return Map.of(
+        "secret_namespace",
+        secret.namespace(),
+        "secret_name",
+        secret.name(),
+        "crd_namespace",
+        resource.namespace(),
+        "crd_name",
+        resource.name());
   }
 
   /** Those that a change of the definition writes. */
@@ -122,7 +134,15 @@ final class NodeMapper {
         optionalTime(node.get("last_checked")),
         node.get("created_at").asZonedDateTime().toInstant(),
         node.get("updated_at").asZonedDateTime().toInstant(),
-        node.get("revision").asLong());
+        node.get("revision").asLong(),
+        origin(node.get("origin")));
+  }
+
+  /** A node that does not say it is from before there were others. */
+  static Origin origin(Value value) {
+    return value.isNull()
+        ? Origin.REST
+        : constant(Origin.values(), Origin::wireName, value.asString());
   }
 
   static ZonedDateTime time(Instant instant) {

@@ -204,7 +204,10 @@ final class Harness implements AutoCloseable {
                           "kubeconfig",
                           kubeconfig.toString(),
                           "namespace",
-                          ClusterEngine.NAMESPACE),
+                          ClusterEngine.NAMESPACE,
+                          // Workers die all the time here: the next one begins sooner to watch.
+                          "leaseDuration",
+                          "5s"),
                   "keys", engines.directory.resolve("keys").toString(),
                   "probes", Map.of("allowLoopback", true),
                   "server",

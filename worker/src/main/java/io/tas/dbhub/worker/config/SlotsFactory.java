@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** How much one worker does at once, per task queue. Each queue has slots of its own. */
 public final class SlotsFactory {
+  /** Each only waits for its probes, or for its turn to start a monitor. */
+  private static final int FIRST_CHECKS_TOGETHER = 100;
+
   @Min(1)
   public int workflows = 100;
 
@@ -19,11 +22,23 @@ public final class SlotsFactory {
   @Min(1)
   public int jdbc = 100;
 
+  /**
+   * Probes of many new connections at a time, beside those of jdbc. However many are checked
+   * together, no more are.
+   */
+  @Min(1)
+  public int firstChecks = 30;
+
   @Min(1)
   public int dbhub = 20;
 
   @Min(1)
   public int journal = 10;
+
+  /** How many probes run at a time. */
+  public int probes() {
+    return jdbc + firstChecks;
+  }
 
   /** The slots of each task queue that has activities. */
   public Map<String, Integer> byTaskQueue() {
@@ -31,6 +46,7 @@ public final class SlotsFactory {
         Map.entry(TaskQueues.KUBERNETES, kubernetes),
         Map.entry(TaskQueues.INVENTORY, inventory),
         Map.entry(TaskQueues.JDBC, jdbc),
+        Map.entry(TaskQueues.FIRST_CHECKS, FIRST_CHECKS_TOGETHER),
         Map.entry(TaskQueues.DBHUB, dbhub),
         Map.entry(TaskQueues.JOURNAL, journal));
   }

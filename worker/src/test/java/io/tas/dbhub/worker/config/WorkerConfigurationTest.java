@@ -7,6 +7,8 @@ import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.configuration.YamlConfigurationFactory;
 import io.dropwizard.jackson.Jackson;
 import io.dropwizard.jersey.validation.Validators;
+import io.tas.dbhub.core.model.ResourceRef;
+import io.tas.dbhub.worker.informer.ResourceWatcher;
 import io.temporal.common.WorkerDeploymentVersion;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +63,23 @@ class WorkerConfigurationTest {
     assertThatThrownBy(() -> read("temporal: {deployment: " + deployment + "}"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("temporal.deployment");
+  }
+
+  @Test
+  void theLeaseIsWhereTheConnectionsAreUnlessTheFileSaysOtherwise() throws Exception {
+    assertThat(read("{}").kubernetes.lease())
+        .isEqualTo(new ResourceRef("tas-mcp-servers", "dbhub-worker"));
+    assertThat(
+            read("kubernetes: {namespace: a, leaseNamespace: b, leaseName: c}").kubernetes.lease())
+        .isEqualTo(new ResourceRef("b", "c"));
+  }
+
+  @Test
+  void theNamespaceOfTheConnectionsIsAlwaysWatched() throws Exception {
+    assertThat(read("kubernetes: {namespace: b, watchNamespaces: [c, a]}").kubernetes.watched())
+        .containsExactly("a", "b", "c");
+    assertThat(read("kubernetes: {watchNamespaces: [a, '*']}").kubernetes.watched())
+        .containsExactly(ResourceWatcher.EVERYWHERE);
   }
 
   private static WorkerConfiguration read(String file) throws Exception {

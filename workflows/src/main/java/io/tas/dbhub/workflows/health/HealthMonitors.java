@@ -46,7 +46,7 @@ public final class HealthMonitors {
                 .setTypedSearchAttributes(SearchAttributes.about(database.definition().ref()))
                 .build());
     MonitorRequest request =
-        new MonitorRequest(database.resource(), database.definition().ref(), null);
+        MonitorRequest.managed(database.resource(), database.definition().ref());
     Async.procedure(monitor::monitor, request);
     try {
       Workflow.getWorkflowExecution(monitor).get();

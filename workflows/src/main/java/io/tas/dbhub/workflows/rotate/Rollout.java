@@ -90,6 +90,8 @@ final class Rollout {
   private static String names(List<ServedDatabase.By> behind) {
     return behind.stream()
         .map(by -> by.instance().namespace() + "/" + by.instance().name())
+        // While it moves, two servers of one instance serve it.
+        .distinct()
         .collect(Collectors.joining(", "));
   }
 }

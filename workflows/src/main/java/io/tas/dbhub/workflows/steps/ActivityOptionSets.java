@@ -55,6 +55,17 @@ public final class ActivityOptionSets {
         .build();
   }
 
+  /** Probing or starting many: long, alive as long as it heartbeats, tried until it is done. */
+  public static ActivityOptions firstChecks(String summary) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.FIRST_CHECKS)
+        .setStartToCloseTimeout(Duration.ofMinutes(10))
+        .setHeartbeatTimeout(Duration.ofSeconds(30))
+        .setRetryOptions(PROMPT)
+        .setSummary(summary)
+        .build();
+  }
+
   /** A probe that an operation waits for; where it cannot be made at all, the operation ends. */
   public static ActivityOptions candidate(String summary) {
     return ActivityOptions.newBuilder(probe(summary)).setScheduleToCloseTimeout(GIVE_UP).build();
@@ -90,6 +101,20 @@ public final class ActivityOptionSets {
         .setTaskQueue(taskQueue)
         .setStartToCloseTimeout(Duration.ofSeconds(15))
         .setRetryOptions(PROMPT)
+        .build();
+  }
+
+  /**
+   * Giving a database made by hand its place in the inventory: what its health says is not held up
+   * by it for longer than this, because the next check tries again.
+   */
+  public static ActivityOptions adoption(String taskQueue, String summary) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(taskQueue)
+        .setStartToCloseTimeout(Duration.ofSeconds(15))
+        .setScheduleToCloseTimeout(Duration.ofSeconds(30))
+        .setRetryOptions(PROMPT)
+        .setSummary(summary)
         .build();
   }
 

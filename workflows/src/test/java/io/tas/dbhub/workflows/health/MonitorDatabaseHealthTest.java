@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.failure.Failures;
 import io.tas.dbhub.core.health.CheckResult;
+import io.tas.dbhub.core.health.HealthPolicy;
 import io.tas.dbhub.core.health.HealthReport;
+import io.tas.dbhub.core.health.HealthState;
 import io.tas.dbhub.core.health.MonitorDatabaseHealth;
 import io.tas.dbhub.core.health.MonitorRequest;
 import io.tas.dbhub.core.model.DatabaseStatus;
@@ -19,6 +21,7 @@ import io.tas.dbhub.workflows.WorkflowTest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,25 @@ class MonitorDatabaseHealthTest extends WorkflowTest {
     assertThat(world.recorded)
         .as("one at the start and three in 17 minutes at 5 minutes with 10 %% jitter")
         .hasSize(4);
+  }
+
+  @Test
+  void oneThatGoesOnFromWhatIsKnownProbesWithinTheInterval() {
+    HealthState known =
+        HealthState.unknown()
+            .found(DatabaseStatus.CONNECTED, "", 0, 1, 1)
+            .statusWrittenAt(Instant.ofEpochMilli(temporal.currentTimeMillis()));
+    MonitorDatabaseHealth monitor = stub(MonitorDatabaseHealth.class, WorkflowIds.health(id));
+    WorkflowClient.start(
+        monitor::monitor, MonitorRequest.byHand(new ResourceRef("sales", "orders"), id, known));
+    assertThat(monitor.health()).isEqualTo(known);
+
+    temporal.sleep(HealthPolicy.defaults().interval().plusSeconds(1));
+
+    assertThat(world.calls)
+        .as("the interval after that one begins anew")
+        .containsOnly("ProbeDatabase")
+        .hasSizeBetween(1, 2);
   }
 
   @Test
@@ -118,9 +140,35 @@ class MonitorDatabaseHealthTest extends WorkflowTest {
     MonitorDatabaseHealth monitor = stub(MonitorDatabaseHealth.class, WorkflowIds.health(id));
     world.resourceGone = true;
 
-    monitor.monitor(new MonitorRequest(new ResourceRef("tas-mcp-servers", "db-x"), null, null));
+    monitor.monitor(MonitorRequest.byHand(new ResourceRef("tas-mcp-servers", "db-x"), id, null));
 
     assertThat(world.recorded).isEmpty();
+  }
+
+  @Test
+  void aResourceMadeAgainByHandUnderTheNameIsAnotherConnection() {
+    MonitorDatabaseHealth monitor = stub(MonitorDatabaseHealth.class, WorkflowIds.health(id));
+    WorkflowClient.start(
+        monitor::monitor, MonitorRequest.byHand(new ResourceRef("shop", "orders"), id, null));
+    await().until(() -> world.statusWrites.size() == 1);
+    assertThat(world.statusWrites.get(0).uid()).isEqualTo(id);
+
+    world.resourceUid = "another";
+    temporal.sleep(Duration.ofMinutes(6));
+
+    WorkflowStub.fromTyped(monitor).getResult(Void.class);
+    assertThat(world.statusWrites).hasSize(1);
+  }
+
+  @Test
+  void aResourceThatTheControlPlaneMadeAgainIsTheSameConnection() {
+    MonitorDatabaseHealth monitor = start();
+    await().until(() -> world.recorded.size() == 1);
+
+    world.resourceUid = "another";
+    monitor.checkNow();
+
+    assertThat(world.recorded).hasSize(2);
   }
 
   @Test
@@ -251,8 +299,8 @@ class MonitorDatabaseHealthTest extends WorkflowTest {
     MonitorDatabaseHealth monitor = stub(MonitorDatabaseHealth.class, WorkflowIds.health(id));
     WorkflowClient.start(
         monitor::monitor,
-        new MonitorRequest(
-            new ResourceRef("tas-mcp-servers", "db-x"), Samples.definition(id).ref(), null));
+        MonitorRequest.managed(
+            new ResourceRef("tas-mcp-servers", "db-x"), Samples.definition(id).ref()));
     return monitor;
   }
 }

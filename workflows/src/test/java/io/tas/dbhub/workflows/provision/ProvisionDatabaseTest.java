@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.failure.Failures;
 import io.tas.dbhub.core.health.MonitorDatabaseHealth;
+import io.tas.dbhub.core.health.MonitorRequest;
 import io.tas.dbhub.core.model.Database;
+import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.names.TaskQueues;
 import io.tas.dbhub.core.names.WorkflowIds;
 import io.tas.dbhub.core.provision.ProvisionDatabase;
@@ -144,10 +146,8 @@ class ProvisionDatabaseTest extends WorkflowTest {
     MonitorDatabaseHealth early = stub(MonitorDatabaseHealth.class, WorkflowIds.health(id));
     WorkflowClient.start(
         early::monitor,
-        new io.tas.dbhub.core.health.MonitorRequest(
-            new io.tas.dbhub.core.model.ResourceRef("tas-mcp-servers", "db-x"),
-            Samples.definition(id).ref(),
-            null));
+        MonitorRequest.managed(
+            new ResourceRef("tas-mcp-servers", "db-x"), Samples.definition(id).ref()));
     await().until(() -> world.recorded.size() == 1);
 
     workflow().provision(Samples.request(id));
