@@ -129,7 +129,8 @@ class HandMadeDatabaseTest {
         .withName(name)
         .patch(
             PatchContext.of(PatchType.JSON_MERGE),
-            "{\"stringData\":{\"password\":\"" + postgres.get("password") + "\"}}");
+            Serialization.asJson(
+                Map.of("stringData", Map.of("password", postgres.get("password")))));
 
     awaitReason("Connected");
     awaitEvents("Database", "SecretNotFound", "SecretKeyMissing", "CredentialsFound", "Recovered");

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every workflow that the other tests have caused can be carried on by this code. */
-@Order(Integer.MAX_VALUE - 1)
+@Order(Integer.MAX_VALUE - 2)
 @ExtendWith(RealSystem.class)
 class HistoriesReplayTest {
   private static final String RECORD = "histories.record";

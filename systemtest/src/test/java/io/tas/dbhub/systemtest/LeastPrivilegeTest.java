@@ -46,8 +46,15 @@ class LeastPrivilegeTest {
 
     assertThat(asked).isNotEmpty();
     assertThat(asked.stream().filter(AuditLog.Request::forbidden))
-        .filteredOn(request -> request.at().isAfter(installed))
+        .filteredOn(request -> request.at().isAfter(installed) && !foreignSecret(request))
         .isEmpty();
+  }
+
+  /** A Database may name a Secret of any namespace; that it is not given is how it shall be. */
+  private static boolean foreignSecret(AuditLog.Request request) {
+    return request.resource().equals("secrets")
+        && request.verb().equals("get")
+        && !request.namespace().equals(ClusterEngine.NAMESPACE);
   }
 
   @Test

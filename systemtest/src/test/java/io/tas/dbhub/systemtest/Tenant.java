@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** A tenant of the test system with one space: makes databases to connect to, and connections. */
@@ -162,11 +163,11 @@ final class Tenant {
     return api.post("databases/query", Map.of("database_id", databaseId, "query", sql));
   }
 
-  /** The answer once DBHub serves the connection. */
+  /** The answer once the connection is there, which creating it may not wait for, and is served. */
   JsonNode awaitQuery(String databaseId, String sql) {
     return await("an answer through DBHub")
         .atMost(PATIENCE)
-        .until(() -> query(databaseId, sql), answer -> answer.status() != 503)
+        .until(() -> query(databaseId, sql), answer -> !Set.of(404, 503).contains(answer.status()))
         .body();
   }
 
