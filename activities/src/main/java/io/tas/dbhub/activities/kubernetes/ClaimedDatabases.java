@@ -1,11 +1,7 @@
 package io.tas.dbhub.activities.kubernetes;
 
-import io.fabric8.kubernetes.api.model.KubernetesResourceList;
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import io.tas.dbhub.activities.kubernetes.crd.DatabaseResource;
 import io.tas.dbhub.core.model.DatabaseRef;
 import io.tas.dbhub.core.model.ResourceRef;
@@ -17,8 +13,6 @@ import java.util.Optional;
 
 /** Which Database resources made by hand ask for a node. Thread-safe. */
 public final class ClaimedDatabases {
-  private static final long PAGE = 500;
-
   private final KubernetesClient kubernetes;
   private final ManifestClaims claims;
 
@@ -38,14 +32,17 @@ public final class ClaimedDatabases {
   public Optional<Map<ResourceRef, DatabaseRef>> list(String namespace, Runnable alive) {
     return KubernetesFailures.translate(
         () -> {
+          Map<ResourceRef, DatabaseRef> all = new HashMap<>();
           try {
-            return Optional.of(
-                pages(
-                    kubernetes
-                        .resources(DatabaseResource.class)
-                        .inNamespace(namespace)
-                        .withLabel(Kubernetes.TENANT),
-                    alive));
+            Pages.read(
+                kubernetes
+                    .resources(DatabaseResource.class)
+                    .inNamespace(namespace)
+                    .withLabel(Kubernetes.TENANT),
+                resource ->
+                    claims.database(resource).ifPresent(found -> all.put(resource.ref(), found)),
+                alive);
+            return Optional.of(all);
           } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
               return Optional.empty();
@@ -66,22 +63,5 @@ public final class ClaimedDatabases {
                         .withName(resource.name())
                         .get()))
         .flatMap(claims::database);
-  }
-
-  private <L extends KubernetesResourceList<DatabaseResource>> Map<ResourceRef, DatabaseRef> pages(
-      FilterWatchListDeletable<DatabaseResource, L, ? extends Resource<DatabaseResource>> resources,
-      Runnable alive) {
-    Map<ResourceRef, DatabaseRef> all = new HashMap<>();
-    String next = null;
-    do {
-      L page = resources.list(new ListOptionsBuilder().withLimit(PAGE).withContinue(next).build());
-      page.getItems()
-          .forEach(
-              resource ->
-                  claims.database(resource).ifPresent(found -> all.put(resource.ref(), found)));
-      next = page.getMetadata() == null ? null : page.getMetadata().getContinue();
-      alive.run();
-    } while (next != null && !next.isEmpty());
-    return all;
   }
 }

@@ -2,10 +2,8 @@ package io.tas.dbhub.activities.kubernetes;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
-import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.Listable;
 import io.tas.dbhub.activities.kubernetes.ConnectionObject.Kind;
 import io.tas.dbhub.activities.kubernetes.crd.DatabaseResource;
 import io.tas.dbhub.core.model.DatabaseRef;
@@ -14,15 +12,12 @@ import io.tas.dbhub.core.names.Kubernetes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What there is of all connections made through REST, by name: contents are dropped at once. A copy
  * made by hand is none of them. Thread-safe.
  */
 public final class ConnectionObjects {
-  private static final long PAGE = 500;
-
   private final KubernetesClient kubernetes;
   private final ManagedDatabases managed;
   private final String namespace;
@@ -88,22 +83,11 @@ public final class ConnectionObjects {
   }
 
   private <T extends HasMetadata, L extends KubernetesResourceList<T>> List<ConnectionObject> list(
-      Kind kind, FilterWatchListDeletable<T, L, ? extends Resource<T>> objects, Runnable alive) {
+      Kind kind, Listable<L> objects, Runnable alive) {
     List<ConnectionObject> all = new ArrayList<>();
-    String next = null;
-    do {
-      L page = page(objects, next);
-      page.getItems().forEach(object -> described(kind, object).ifPresent(all::add));
-      next = page.getMetadata() == null ? null : page.getMetadata().getContinue();
-      alive.run();
-    } while (next != null && !next.isEmpty());
+    KubernetesFailures.translateVoid(
+        () -> Pages.read(objects, object -> described(kind, object).ifPresent(all::add), alive));
     return all;
-  }
-
-  private static <T extends HasMetadata, L extends KubernetesResourceList<T>> L page(
-      FilterWatchListDeletable<T, L, ? extends Resource<T>> objects, @Nullable String from) {
-    return KubernetesFailures.translate(
-        () -> objects.list(new ListOptionsBuilder().withLimit(PAGE).withContinue(from).build()));
   }
 
   private Optional<ConnectionObject> described(Kind kind, HasMetadata object) {

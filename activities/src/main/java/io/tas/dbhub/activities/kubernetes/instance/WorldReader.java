@@ -2,7 +2,6 @@ package io.tas.dbhub.activities.kubernetes.instance;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretList;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,6 +11,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.tas.dbhub.activities.kubernetes.CredentialSource;
 import io.tas.dbhub.activities.kubernetes.ManagedDatabases;
 import io.tas.dbhub.activities.kubernetes.ManifestClaims;
+import io.tas.dbhub.activities.kubernetes.Pages;
 import io.tas.dbhub.activities.kubernetes.crd.CredentialsRef;
 import io.tas.dbhub.activities.kubernetes.crd.DBHubInstance;
 import io.tas.dbhub.activities.kubernetes.crd.DatabaseResource;
@@ -31,8 +31,6 @@ import java.util.stream.Collectors;
 final class WorldReader {
   /** More Secrets than this are not worth a request each. */
   private static final int ONE_BY_ONE = 20;
-
-  private static final long PAGE = 500;
 
   private final KubernetesClient kubernetes;
   private final ManagedDatabases managed;
@@ -122,19 +120,16 @@ final class WorldReader {
   }
 
   /**
-   * Ten thousand objects in one answer would not fit into the heap, nor would who wrote which of
-   * their fields.
+   * Of ten thousand objects, who wrote which of their fields would not fit into the heap either.
    */
   private static <T extends HasMetadata, L extends KubernetesResourceList<T>> void inPages(
       Listable<L> objects, Consumer<T> each) {
-    String next = null;
-    do {
-      L page = objects.list(new ListOptionsBuilder().withLimit(PAGE).withContinue(next).build());
-      for (T object : page.getItems()) {
-        object.getMetadata().setManagedFields(new ArrayList<>());
-        each.accept(object);
-      }
-      next = page.getMetadata() == null ? null : page.getMetadata().getContinue();
-    } while (next != null && !next.isEmpty());
+    Pages.read(
+        objects,
+        object -> {
+          object.getMetadata().setManagedFields(new ArrayList<>());
+          each.accept(object);
+        },
+        () -> {});
   }
 }
