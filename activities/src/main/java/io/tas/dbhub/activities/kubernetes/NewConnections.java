@@ -19,6 +19,9 @@ public interface NewConnections {
   /** What the resource says, with the credentials it refers to. */
   Connection read(DatabaseResource resource);
 
-  /** Writes the status that follows the one that the resource was read with. */
+  /**
+   * Writes the status that follows the one that the resource was read with. Fails with {@code
+   * KubernetesUnavailable}, too, when the resource changed since.
+   */
   void write(DatabaseResource resource, HealthReport report);
 }

@@ -119,15 +119,20 @@ public final class HealthJudge {
     return Duration.ofMillis(Math.max(1, Math.round(longest.toMillis() * random)));
   }
 
+  /** Whether a status that was written of one says all of the other. */
+  public static boolean same(HealthState before, HealthState after) {
+    return before.status() == after.status()
+        && before.message().equals(after.message())
+        && before.generation() == after.generation();
+  }
+
   /**
    * Whether the resource's status has to be written: phase, message or generation changed, or its
    * lastChecked lags too far. Every check would be a stream of writes to etcd.
    */
   public static boolean worthWriting(
       HealthState before, HealthState after, HealthPolicy policy, Instant now) {
-    return before.status() != after.status()
-        || !before.message().equals(after.message())
-        || before.generation() != after.generation()
+    return !same(before, after)
         || now.toEpochMilli() - before.statusWrittenAtMillis() >= policy.statusRefresh().toMillis();
   }
 }

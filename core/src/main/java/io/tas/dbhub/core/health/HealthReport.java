@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     of the name is meant
  * @param adoption how the resource, made by hand, stands to the inventory; null for one that asks
  *     for nothing
+ * @param unchanged whether the resource's status says all this already, but for the time
  */
 public record HealthReport(
     ResourceRef resource,
@@ -31,7 +32,34 @@ public record HealthReport(
     @Nullable String digest,
     @Nullable String reason,
     @Nullable String uid,
-    @Nullable AdoptionResult adoption) {
+    @Nullable AdoptionResult adoption,
+    boolean unchanged) {
+  /** Of something new. */
+  public HealthReport(
+      ResourceRef resource,
+      @Nullable DatabaseRef database,
+      DatabaseStatus status,
+      String message,
+      long generation,
+      Instant checkedAt,
+      @Nullable String digest,
+      @Nullable String reason,
+      @Nullable String uid,
+      @Nullable AdoptionResult adoption) {
+    this(
+        resource,
+        database,
+        status,
+        message,
+        generation,
+        checkedAt,
+        digest,
+        reason,
+        uid,
+        adoption,
+        false);
+  }
+
   public HealthReport(
       ResourceRef resource,
       @Nullable DatabaseRef database,

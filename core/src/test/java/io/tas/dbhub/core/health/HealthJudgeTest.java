@@ -95,6 +95,7 @@ class HealthJudgeTest {
     HealthState first = judge(HealthState.unknown(), false, 1, "ok").statusWrittenAt(now);
     HealthState same = judge(first, false, 1, "ok");
 
+    assertThat(HealthJudge.same(first, same)).isTrue();
     assertThat(HealthJudge.worthWriting(first, same, POLICY, now.plusSeconds(300))).isFalse();
     assertThat(HealthJudge.worthWriting(first, same, POLICY, now.plusSeconds(1800))).isTrue();
     assertThat(

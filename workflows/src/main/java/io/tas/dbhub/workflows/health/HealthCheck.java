@@ -133,7 +133,7 @@ final class HealthCheck {
     state = state.found(DatabaseStatus.FAILED, MISSING, 0, 0, 0);
     diagnosis = null;
     try {
-      inventory.recordHealth(report(null, null));
+      inventory.recordHealth(report(null, null, false));
       return true;
     } catch (ActivityFailure refused) {
       leave(refused);
@@ -189,7 +189,7 @@ final class HealthCheck {
     return managed == null ? manifest.node() : managed;
   }
 
-  private HealthReport report(@Nullable String digest, @Nullable String reason) {
+  private HealthReport report(@Nullable String digest, @Nullable String reason, boolean unchanged) {
     return new HealthReport(
         request.resource(),
         node(),
@@ -200,7 +200,8 @@ final class HealthCheck {
         digest,
         reason,
         request.uid(),
-        manifest.result());
+        manifest.result(),
+        unchanged);
   }
 
   /**
@@ -209,7 +210,9 @@ final class HealthCheck {
   private void write(HealthState found, @Nullable String digest, String reason, boolean news) {
     HealthState before = state;
     state = found;
-    HealthReport report = report(digest, reason);
+    boolean written = before.statusWrittenAtMillis() > 0;
+    HealthReport report =
+        report(digest, reason, !news && written && HealthJudge.same(before, state));
     Instant now = report.checkedAt();
     List<Promise<Void>> writes = new ArrayList<>();
     if (node() != null) {
