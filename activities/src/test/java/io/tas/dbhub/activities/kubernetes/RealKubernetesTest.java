@@ -110,6 +110,7 @@ class RealKubernetesTest {
             new InstanceSettings(
                 InstanceSettings.PINNED_IMAGE,
                 Optional.empty(),
+                false,
                 ProbeSettings.defaults().writtenHosts()));
   }
 
@@ -164,6 +165,31 @@ class RealKubernetesTest {
     instances.observe(ObserveInstance.of(applied));
     assertThat(instance("main").getMetadata().getResourceVersion())
         .isEqualTo(status.getMetadata().getResourceVersion());
+  }
+
+  /** The default; clients send the instance's token to its endpoint. */
+  @Test
+  void whoAnnotatesAServiceDoesNotDecideWhereClientsGo() {
+    createSecret("creds", "hunter2");
+    createDatabase("shop", "creds");
+    createInstance("main");
+    AppliedInstance applied = instances.apply(ref("main"));
+    kubernetes
+        .services()
+        .inNamespace(namespace)
+        .withName("main")
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\":{\"annotations\":{\""
+                + Kubernetes.EXTERNAL_ENDPOINT
+                + "\":\"http://elsewhere.example/\"}}}");
+
+    assertThat(instances.observe(ObserveInstance.of(applied)).endpoint())
+        .isEqualTo("http://main." + namespace + ".svc.cluster.local:8080");
+    assertThat(instances.apply(ref("main"))).isEqualTo(applied);
+    assertThat(deployment("main").getMetadata().getGeneration())
+        .as("nor which names DBHub answers to")
+        .isEqualTo(1);
   }
 
   @Test

@@ -37,7 +37,8 @@ final class Configurations {
                     // On one machine the engines are neighbours of the targets.
                     "refusedEndpoints",
                     ownEngines(system)),
-            "dbhub", Map.of("sqliteHostPath", sqlite),
+            // Pods here have no addresses of their own.
+            "dbhub", Map.of("sqliteHostPath", sqlite, "externalEndpoints", true),
             "server", server(0, adminPort),
             "logging", logging()));
   }

@@ -249,7 +249,8 @@ class PackagedSystemTest {
         Files.readString(Rendering.DEPLOY.resolve("k8s/config/worker.yml"))
             .replace("kubeconfig: ${KUBECONFIG:-\"\"}", "kubeconfig: '" + workerKubeconfig + "'")
             .replace("sqliteDirectory: \"\"", "sqliteDirectory: '" + sqlite + "'")
-            .replace("sqliteHostPath: \"\"", "sqliteHostPath: '" + sqlite + "'"));
+            .replace("sqliteHostPath: \"\"", "sqliteHostPath: '" + sqlite + "'")
+            .replace("externalEndpoints: false", "externalEndpoints: true"));
     StringBuilder literals = new StringBuilder();
     settings.forEach(setting -> literals.append("      - ").append(setting).append('\n'));
     Files.writeString(

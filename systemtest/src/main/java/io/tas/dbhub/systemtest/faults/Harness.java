@@ -210,6 +210,7 @@ final class Harness implements AutoCloseable {
                           "5s"),
                   "keys", engines.directory.resolve("keys").toString(),
                   "probes", Map.of("allowLoopback", true),
+                  "dbhub", Map.of("externalEndpoints", true),
                   "server",
                       Map.of(
                           "applicationConnectors", List.of(connector),

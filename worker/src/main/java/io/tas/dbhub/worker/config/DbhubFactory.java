@@ -18,11 +18,14 @@ public final class DbhubFactory {
 
   @NotNull public String sqliteMountPath = "";
 
+  /** See {@link InstanceSettings#externalEndpoints}. */
+  public boolean externalEndpoints;
+
   /**
    * @param hosts that no server may be sent to
    */
   public InstanceSettings settings(WrittenHosts hosts) {
-    return new InstanceSettings(image, sqlite(), hosts);
+    return new InstanceSettings(image, sqlite(), externalEndpoints, hosts);
   }
 
   private Optional<SqliteVolume> sqlite() {

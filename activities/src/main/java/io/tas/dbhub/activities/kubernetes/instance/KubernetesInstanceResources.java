@@ -105,7 +105,7 @@ public final class KubernetesInstanceResources implements InstanceResources {
     // Last, so that the pods it rolls find everything they mount.
     objects.apply(
         new DeploymentManifest(server, settings.image(), settings.sqlite())
-            .deployment(rendered, Endpoints.hosts(server, service)),
+            .deployment(rendered, Endpoints.hosts(server, annotated(service))),
         Deployment.class);
   }
 
@@ -159,8 +159,13 @@ public final class KubernetesInstanceResources implements InstanceResources {
     return endpoints;
   }
 
-  private static String endpoint(Server server, Map<String, Service> services) {
-    return Endpoints.of(server, services.get(server.name()));
+  private String endpoint(Server server, Map<String, Service> services) {
+    return Endpoints.of(server, annotated(services.get(server.name())));
+  }
+
+  /** The one whose annotation counts. */
+  private @Nullable Service annotated(@Nullable Service service) {
+    return settings.externalEndpoints() ? service : null;
   }
 
   private @Nullable DBHubInstance find(ResourceRef ref) {

@@ -119,6 +119,7 @@ class RealDbhubTest {
                     new InstanceSettings(
                         InstanceSettings.PINNED_IMAGE,
                         Optional.of(new SqliteVolume(folder, folder)),
+                        false,
                         new WrittenHosts(new AddressPolicy(true), List.of()))),
                 TOKEN)
             .render(databases, assignment);

@@ -92,6 +92,7 @@ class RealServersTest {
             new InstanceSettings(
                 InstanceSettings.PINNED_IMAGE,
                 Optional.empty(),
+                false,
                 ProbeSettings.defaults().writtenHosts()));
   }
 

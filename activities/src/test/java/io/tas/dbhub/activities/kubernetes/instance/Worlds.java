@@ -22,6 +22,7 @@ final class Worlds {
     return new InstanceSettings(
         InstanceSettings.PINNED_IMAGE,
         Optional.of(sqlite),
+        false,
         ProbeSettings.defaults().writtenHosts());
   }
 
