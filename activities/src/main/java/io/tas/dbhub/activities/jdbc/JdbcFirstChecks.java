@@ -16,6 +16,7 @@ import io.tas.dbhub.core.health.HealthReport;
 import io.tas.dbhub.core.health.HealthState;
 import io.tas.dbhub.core.health.MonitorRequest;
 import io.tas.dbhub.core.health.NewConnection;
+import io.tas.dbhub.core.model.ResourceRef;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.failure.ApplicationFailure;
@@ -143,10 +144,15 @@ public final class JdbcFirstChecks implements FirstCheckActivities {
     }
   }
 
+  /** One made again under the name is another connection, with a first check of its own. */
+  private @Nullable DatabaseResource read(ResourceRef connection, String monitorId) {
+    DatabaseResource resource = connections.find(connection);
+    return resource != null && monitorId.equals(resource.getMetadata().getUid()) ? resource : null;
+  }
+
   private Optional<CheckedConnection> find(NewConnection connection) {
-    DatabaseResource resource = connections.find(connection.resource());
-    // One made again under the name is another connection, with a first check of its own.
-    if (resource == null || !connection.monitorId().equals(resource.getMetadata().getUid())) {
+    DatabaseResource resource = read(connection.resource(), connection.monitorId());
+    if (resource == null) {
       return Optional.empty();
     }
     Optional<HealthState> known = FirstFindings.known(resource);
@@ -158,7 +164,7 @@ public final class JdbcFirstChecks implements FirstCheckActivities {
       Duration whole = prober.patience(found.target());
       boolean hurried = PATIENCE.compareTo(whole) < 0;
       Diagnosis diagnosis =
-          prober.probe(found.target(), found.credentials(), hurried ? PATIENCE : whole);
+          prober.reach(found.target(), found.credentials(), hurried ? PATIENCE : whole);
       return hurried && FirstFindings.undecided(diagnosis, PATIENCE)
           ? left(connection)
           : written(connection, resource, found.said().generation(), diagnosis);
@@ -213,8 +219,11 @@ public final class JdbcFirstChecks implements FirstCheckActivities {
       for (CheckedConnection one : report.checked()) {
         heartbeat.run();
         pace.await();
-        monitors.accept(
-            one.monitorId(), MonitorRequest.byHand(one.resource(), one.monitorId(), one.state()));
+        // Who told of its end meanwhile found no monitor to stop.
+        if (read(one.resource(), one.monitorId()) != null) {
+          monitors.accept(
+              one.monitorId(), MonitorRequest.byHand(one.resource(), one.monitorId(), one.state()));
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

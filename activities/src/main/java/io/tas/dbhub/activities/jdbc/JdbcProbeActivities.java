@@ -70,7 +70,7 @@ public final class JdbcProbeActivities implements ProbeActivities {
 
   private ProbeOutcome probe(Connection desired) {
     if (desired instanceof Connection.Found found) {
-      return outcome(prober.probe(found.target(), found.credentials()), found.said());
+      return outcome(prober.reach(found.target(), found.credentials()), found.said());
     }
     if (desired instanceof Connection.Unusable unusable) {
       return outcome(notProbed(unusable.error()), unusable.said());

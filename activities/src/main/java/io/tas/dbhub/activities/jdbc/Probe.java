@@ -40,15 +40,25 @@ final class Probe {
   private final Credentials credentials;
   private final ProbeSettings settings;
   private final long deadlineNanos;
+  private final boolean whole;
   private final StepLog log = new StepLog();
   private @Nullable AutoCloseable open;
   private boolean aborted;
 
-  Probe(Target target, Credentials credentials, ProbeSettings settings, long deadlineNanos) {
+  /**
+   * @param whole whether to ask also what matters to none who only asks whether the target answers
+   */
+  Probe(
+      Target target,
+      Credentials credentials,
+      ProbeSettings settings,
+      long deadlineNanos,
+      boolean whole) {
     this.target = target;
     this.credentials = credentials;
     this.settings = settings;
     this.deadlineNanos = deadlineNanos;
+    this.whole = whole;
   }
 
   StepLog log() {
@@ -155,8 +165,10 @@ final class Probe {
       int seconds = Math.min(target.queryTimeoutSeconds(), leftMillis() / 1000);
       Session session = new Session(connection, seconds);
       log.found(questions.identity(session));
-      log.counted(unlessRefused(questions::tables, session));
-      log.judged(unlessRefused(questions::readOnlyRole, session));
+      if (whole) {
+        log.counted(unlessRefused(questions::tables, session));
+        log.judged(unlessRefused(questions::readOnlyRole, session));
+      }
       log.succeed();
     } catch (Exception | OutOfMemoryError e) {
       // Drivers throw anything at an answer they did not expect. A hostile server can announce one

@@ -93,21 +93,34 @@ public final class TargetProber implements AutoCloseable {
    * @throws CancellationException when the calling thread is interrupted, which it stays
    */
   public Diagnosis probe(Target target, Credentials credentials) {
-    return probe(target, credentials, patience(target));
+    return probe(target, credentials, patience(target), true);
   }
 
   /**
-   * As {@link #probe(Target, Credentials)}, with less patience than the target has a right to.
+   * As {@link #probe}, but asks only whether the target answers: neither how many tables there are,
+   * nor what the login may, which cost a server several times as much.
+   */
+  Diagnosis reach(Target target, Credentials credentials) {
+    return reach(target, credentials, patience(target));
+  }
+
+  /**
+   * As {@link #reach(Target, Credentials)}, with less patience than the target has a right to.
    *
    * @param patience at most {@link #patience}
    */
-  Diagnosis probe(Target target, Credentials credentials, Duration patience) {
+  Diagnosis reach(Target target, Credentials credentials, Duration patience) {
+    return probe(target, credentials, patience, false);
+  }
+
+  private Diagnosis probe(
+      Target target, Credentials credentials, Duration patience, boolean whole) {
     try {
       if (!slots.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
         throw busy();
       }
       long deadline = System.nanoTime() + patience.toNanos();
-      Probe probe = new Probe(target, credentials, settings, deadline);
+      Probe probe = new Probe(target, credentials, settings, deadline, whole);
       FutureTask<?> running = new FutureTask<>(() -> run(probe, target.type()), null);
       start(running);
       await(running, probe, deadline);

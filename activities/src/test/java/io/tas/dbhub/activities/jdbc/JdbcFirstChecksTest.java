@@ -194,6 +194,19 @@ final class JdbcFirstChecksTest {
     assertThat(Objects.requireNonNull(started.get("uid-paused")).state()).isNull();
   }
 
+  @Test
+  void whatWentSinceItsCheckGetsNoMonitor() {
+    List.of("stays", "goes", "comes-again")
+        .forEach(name -> add(name, new Connection.Unusable(NO_SECRET, 1, null)));
+    FirstChecksReport report = check("stays", "goes", "comes-again");
+    world.resources.remove("goes");
+    add("comes-again", null).getMetadata().setUid("another");
+
+    checks().startMonitors(report, () -> {});
+
+    assertThat(started.keySet()).containsExactly("uid-stays");
+  }
+
   private JdbcFirstChecks checks() {
     return new JdbcFirstChecks(
         prober, world, started::put, HealthPolicy.defaults(), Clock.fixed(NOW, ZoneOffset.UTC), 4);

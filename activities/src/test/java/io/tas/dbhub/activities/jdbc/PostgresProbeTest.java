@@ -86,6 +86,17 @@ final class PostgresProbeTest {
         DatabaseType.POSTGRES, "localhost", server.getPort(), database, SslMode.DISABLE);
   }
 
+  /** What a monitor asks every few minutes is no load. */
+  @Test
+  void whoOnlyAsksWhetherItAnswersCountsNoTables() {
+    Diagnosis diagnosis = prober.reach(target("shop"), READER);
+
+    assertThat(diagnosis.reachable()).isTrue();
+    assertThat(diagnosis.serverVersion()).isNotNull();
+    assertThat(diagnosis.tables()).isNull();
+    assertThat(diagnosis.readOnlyRole()).isNull();
+  }
+
   @Test
   void aWorkingConnectionSaysWhatItIs() {
     Diagnosis diagnosis = prober.probe(target("shop"), READER);
