@@ -39,6 +39,7 @@ import io.tas.dbhub.api.query.QueryService;
 import io.tas.dbhub.api.query.ReadOnlyGate;
 import io.tas.dbhub.api.temporal.TemporalGateway;
 import io.tas.dbhub.api.temporal.TemporalHealthCheck;
+import io.tas.dbhub.core.configuration.CommonPool;
 import io.tas.dbhub.core.configuration.EnvironmentValues;
 import io.tas.dbhub.core.sealing.KeyRing;
 import io.tas.dbhub.dbhub.client.DbhubClient;
@@ -66,6 +67,7 @@ public class ApiApplication extends Application<ApiConfiguration> {
   private static final int AUDIT_QUEUE = 10_000;
 
   public static void main(String[] args) throws Exception {
+    CommonPool.atLeastTwo();
     new ApiApplication().run(args);
   }
 

@@ -18,6 +18,7 @@ import io.tas.dbhub.activities.jdbc.ProbeSettings;
 import io.tas.dbhub.activities.jdbc.TargetProber;
 import io.tas.dbhub.activities.kubernetes.KubernetesClients;
 import io.tas.dbhub.activities.kubernetes.ManagedDatabases;
+import io.tas.dbhub.core.configuration.CommonPool;
 import io.tas.dbhub.core.configuration.EnvironmentValues;
 import io.tas.dbhub.core.sealing.KeyRing;
 import io.tas.dbhub.storage.inventory.InventorySchema;
@@ -46,6 +47,7 @@ import org.neo4j.driver.Driver;
  */
 public class WorkerApplication extends Application<WorkerConfiguration> {
   public static void main(String[] args) throws Exception {
+    CommonPool.atLeastTwo();
     new WorkerApplication().run(args);
   }
 

@@ -29,7 +29,7 @@ public final class EventRecorder {
   private static final int WAITING = 10_000;
 
   /** A burst's statuses come first: they are what somebody waits for. */
-  private static final int MILLIS_BETWEEN = 50;
+  private static final int MILLIS_BETWEEN = 100;
 
   private static final int IDLE_SECONDS = 10;
   private static final int LONGEST_MESSAGE = 1_000;

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The order in which notices are told: as they came, but new connections are gathered for a moment,
@@ -20,6 +21,9 @@ import java.util.Set;
 final class Pending {
   /** A burst of new connections comes over some time, a lone one must not wait for long. */
   static final Duration GATHERING = Duration.ofMillis(200);
+
+  /** While a burst goes on: each workflow of first checks costs Temporal as much as some checks. */
+  static final Duration BETWEEN_MANY = Duration.ofSeconds(1);
 
   /** Shorter than an instance waits for a burst to be over. */
   static final Duration BETWEEN_CHANGES = Duration.ofMillis(500);
@@ -32,6 +36,7 @@ final class Pending {
   private final Set<String> beingTold = new HashSet<>();
   private final Map<String, Long> instancesToldAt = new HashMap<>();
   private long gatheringSince;
+  private @Nullable Long manyToldAt;
 
   void put(Notice notice, long now) {
     String id = notice.workflowId();
@@ -76,6 +81,7 @@ final class Pending {
       all.remove();
     }
     gatheringSince = now;
+    manyToldAt = now;
     return many;
   }
 
@@ -86,7 +92,7 @@ final class Pending {
 
   /** Until there may be something to tell; the largest number when only news can change that. */
   long nanosToNext(long now) {
-    long least = fresh.isEmpty() ? Long.MAX_VALUE : gatheringSince + GATHERING.toNanos() - now;
+    long least = fresh.isEmpty() ? Long.MAX_VALUE : gathering(now);
     for (Notice one : waiting.values()) {
       if (!beingTold.contains(one.workflowId())) {
         least = Math.min(least, pause(one, now));
@@ -111,8 +117,15 @@ final class Pending {
   }
 
   private boolean gathered(long now) {
-    return fresh.size() >= FirstChecks.MOST
-        || (!fresh.isEmpty() && now - gatheringSince >= GATHERING.toNanos());
+    return fresh.size() >= FirstChecks.MOST || (!fresh.isEmpty() && gathering(now) <= 0);
+  }
+
+  /** How long the new connections are still gathered. */
+  private long gathering(long now) {
+    long gathering = gatheringSince + GATHERING.toNanos() - now;
+    return manyToldAt == null
+        ? gathering
+        : Math.max(gathering, manyToldAt + BETWEEN_MANY.toNanos() - now);
   }
 
   private long pause(Notice notice, long now) {

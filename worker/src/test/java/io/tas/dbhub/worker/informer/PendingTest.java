@@ -44,7 +44,19 @@ class PendingTest {
 
     assertThat(pending.next(0)).hasSize(100);
     assertThat(pending.next(0)).isEmpty();
-    assertThat(pending.next(GATHERED)).hasSize(30);
+    assertThat(pending.next(Pending.BETWEEN_MANY.toNanos())).hasSize(30);
+  }
+
+  @Test
+  void whileABurstGoesOnNewConnectionsAreGatheredForLonger() {
+    long pause = Pending.BETWEEN_MANY.toNanos();
+    IntStream.range(0, Pending.MANY).forEach(number -> pending.put(fresh(number), 0));
+    assertThat(pending.next(GATHERED)).hasSize(Pending.MANY);
+    IntStream.range(10, 20).forEach(number -> pending.put(fresh(number), GATHERED));
+
+    assertThat(pending.next(2 * GATHERED)).isEmpty();
+    assertThat(pending.nanosToNext(2 * GATHERED)).isEqualTo(pause - GATHERED);
+    assertThat(pending.next(GATHERED + pause)).hasSize(10);
   }
 
   @Test
