@@ -43,12 +43,12 @@ compile() {
 
 class_path() { printf '%s' "$PWD/$1/target/classes:$(cat "$1/target/classpath.txt")"; }
 
-# Runs a main class of the given module in this process.
+# Runs a main class of the given module in this process. What runs for long sets compiler=4.
 run() {
   local module=$1 main=$2
   shift 2
   CLASSPATH="$(class_path "$module")"
   export CLASSPATH
-  exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m -Dinvoked.from="$invoked_from" \
+  exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=${compiler:-1} -Xmx512m -Dinvoked.from="$invoked_from" \
     -Dlogback.configurationFile=io/tas/dbhub/dev/logback.xml "$main" "$@"
 }

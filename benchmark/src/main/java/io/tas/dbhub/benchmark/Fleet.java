@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 /** Secrets and Database resources as somebody applies them by hand, and the instance for them. */
 final class Fleet {
@@ -84,20 +85,27 @@ final class Fleet {
         .serverSideApply();
   }
 
+  /** One that serves all of them. */
   void createInstance(String namespace, int perServer) {
+    createInstance(namespace, INSTANCE, perServer, Map.of("matchLabels", LABELS));
+  }
+
+  /** One that serves the first of them. */
+  void createInstance(String namespace, String name, int perServer, int count) {
+    List<String> names = IntStream.range(0, count).mapToObj(Fleet::name).toList();
+    createInstance(namespace, name, perServer, Map.of("matchNames", names));
+  }
+
+  private void createInstance(
+      String namespace, String name, int perServer, Map<String, Object> selector) {
     instances()
         .inNamespace(namespace)
         .resource(
             resource(
                 "DBHubInstance",
-                INSTANCE,
+                name,
                 Map.of(
-                    "replicas",
-                    1,
-                    "maxSourcesPerServer",
-                    perServer,
-                    "databaseSelector",
-                    Map.of("matchLabels", LABELS))))
+                    "replicas", 1, "maxSourcesPerServer", perServer, "databaseSelector", selector)))
         .create();
   }
 

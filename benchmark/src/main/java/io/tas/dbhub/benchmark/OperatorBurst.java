@@ -81,7 +81,8 @@ final class OperatorBurst implements AutoCloseable {
     double connected = seconds(begin, watch.connectedAt(connectable));
     steps.say(name, "all Connected after %.2f s".formatted(connected));
     Waiting.until("every monitor", SETTLED, system::monitors, running -> running >= size);
-    Waiting.until("every server", SETTLED, system::served, served -> served >= size);
+    Waiting.until(
+        "every server", SETTLED, () -> system.served(Fleet.INSTANCE), served -> served >= size);
     double settled = seconds(begin, System.nanoTime());
     quiet();
     steps.say(name, "settled after %.1f s".formatted(settled));
@@ -113,9 +114,10 @@ final class OperatorBurst implements AutoCloseable {
     return seconds;
   }
 
-  /** Until nothing was rendered for longer than a burst is waited for. */
+  /** Until nothing was rendered for longer than a burst is waited for, and all of it is told. */
   private void quiet() {
     Waiting.until("a quiet moment", SETTLED, watch::quietFor, quiet -> quiet > QUIET.toNanos());
+    system.awaitEvents();
   }
 
   private static double seconds(long begin, long end) {

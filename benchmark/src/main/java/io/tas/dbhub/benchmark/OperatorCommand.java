@@ -9,7 +9,6 @@ import io.tas.dbhub.dev.system.Pods;
 import io.tas.dbhub.dev.system.Steps;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -89,8 +88,14 @@ final class OperatorCommand implements Callable<Integer> {
   @Option(
       names = "--query-seconds",
       paramLabel = "N",
-      description = "How long each time (default: ${DEFAULT-VALUE}).")
-  private int querySeconds = 20;
+      description = "How long each turn (default: ${DEFAULT-VALUE}).")
+  private int querySeconds = 10;
+
+  @Option(
+      names = "--turns",
+      paramLabel = "N",
+      description = "How often each is asked (default: ${DEFAULT-VALUE}).")
+  private int turns = 6;
 
   @Option(
       names = "--asked",
@@ -166,23 +171,21 @@ final class OperatorCommand implements Callable<Integer> {
   }
 
   private void measureQueries(LocalSystem local, OperatorSystem system) throws IOException {
-    String token =
-        KeyRing.load(local.directory().resolve("keys"))
-            .dbhubToken(OperatorSystem.NAMESPACE, Fleet.INSTANCE);
-    OperatorQueries queries = new OperatorQueries(system, token, steps);
+    KeyRing keys = KeyRing.load(local.directory().resolve("keys"));
+    OperatorQueries queries =
+        new OperatorQueries(
+            system,
+            instance -> keys.dbhubToken(OperatorSystem.NAMESPACE, instance),
+            new OperatorQueries.Settings(
+                perServer, asked, callers, turns, Duration.ofSeconds(querySeconds)),
+            steps);
     try (Pods pods =
         Pods.run(
             local.kubernetes(),
             Programs.standard(System.out).dbhub().orThrow(),
             local.directory().resolve("node"),
             new Ports().free())) {
-      List<OperatorQueries.Outcome> outcomes = new ArrayList<>();
-      for (int size : querySizes) {
-        steps.say("measuring", "queries with " + size + " databases");
-        outcomes.add(
-            queries.measure(size, perServer, asked, callers, Duration.ofSeconds(querySeconds)));
-      }
-      report.addQueries(outcomes);
+      report.addQueries(queries.measure(querySizes));
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.tas.dbhub.benchmark;
 
-import io.tas.dbhub.dev.engine.EngineException;
 import java.time.Duration;
 
 /** What an operator does when nobody changes anything. */
@@ -39,12 +38,7 @@ final class OperatorIdle {
     long probes = targets.logins();
     long log = system.requests().end();
     long begin = System.nanoTime();
-    try {
-      Thread.sleep(time.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EngineException("Interrupted while measuring", e);
-    }
+    OperatorSystem.pause(time);
     double seconds = (System.nanoTime() - begin) / 1e9;
     OperatorWatch.Writes after = burst.writes();
     return new Outcome(

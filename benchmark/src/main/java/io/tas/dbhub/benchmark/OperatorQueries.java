@@ -16,23 +16,39 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
-/** Queries through the servers of an instance, each sent to the one that serves its database. */
+/**
+ * Queries through the servers of instances of several sizes, each sent to the server that serves
+ * its database: by turns, so that what the machine does otherwise hits all sizes alike.
+ */
 final class OperatorQueries {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration SERVED = Duration.ofMinutes(10);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration WARM_UP = Duration.ofSeconds(5);
+  private static final Duration WARM_UP = Duration.ofSeconds(10);
+  private static final int QUERIES_TO_WARM_UP = 3000;
 
   private final OperatorSystem system;
-  private final String token;
+  private final UnaryOperator<String> tokens;
+  private final Settings settings;
   private final Steps steps;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private final DbhubClient dbhub = new DbhubClient();
+
+  /**
+   * @param most how many databases of an instance are asked: as many logins as PostgreSQL has room
+   *     for
+   * @param turns how often each instance is asked
+   * @param time of a turn
+   */
+  record Settings(int perServer, int most, int callers, int turns, Duration time) {}
 
   /**
    * @param servers how many served them
@@ -40,40 +56,92 @@ final class OperatorQueries {
   record Outcome(int size, int servers, int asked, Load.Result load) {}
 
   /**
-   * @param token what the servers of the instance demand
+   * An instance.
+   *
+   * @param asked its databases that are asked, and where
    */
-  OperatorQueries(OperatorSystem system, String token, Steps steps) {
+  private record Served(
+      int size, int servers, String token, List<Map.Entry<String, String>> asked) {}
+
+  /**
+   * @param tokens what the servers of an instance demand
+   */
+  OperatorQueries(
+      OperatorSystem system, UnaryOperator<String> tokens, Settings settings, Steps steps) {
     this.system = system;
-    this.token = token;
+    this.tokens = tokens;
+    this.settings = settings;
     this.steps = steps;
   }
 
-  /**
-   * @param most how many of the databases are asked: as many logins as PostgreSQL has room for
-   */
-  Outcome measure(int size, int perServer, int most, int callers, Duration time) {
-    system.fleet().createInstance(OperatorSystem.NAMESPACE, perServer);
-    system.fleet().create(OperatorSystem.NAMESPACE, size, 0);
+  /** An instance of each size; the smaller ones serve some of the databases of the largest. */
+  List<Outcome> measure(List<Integer> sizes) {
+    int all = Collections.max(sizes);
+    for (int size : sizes) {
+      system
+          .fleet()
+          .createInstance(OperatorSystem.NAMESPACE, name(size), settings.perServer(), size);
+    }
+    system.fleet().create(OperatorSystem.NAMESPACE, all, 0);
     try {
-      Map<String, String> endpoints =
-          Waiting.until(
-              size + " databases to be served", SERVED, () -> served(size), all -> !all.isEmpty());
-      List<Map.Entry<String, String>> asked = spread(endpoints, most);
-      steps.say("queries", "%d databases are served, %d asked".formatted(size, asked.size()));
-      AtomicInteger next = new AtomicInteger();
-      Runnable query = () -> ask(asked.get(next.getAndIncrement() % asked.size()));
-      Load.Result unused = Load.run(callers, WARM_UP, query);
-      return new Outcome(
-          size,
-          (int) endpoints.values().stream().distinct().count(),
-          asked.size(),
-          Load.run(callers, time, query));
+      List<Served> instances = sizes.stream().map(this::served).toList();
+      Waiting.until("every monitor", SERVED, system::monitors, running -> running >= all);
+      instances.forEach(this::warmUp);
+      return measured(instances);
     } finally {
       system.clear();
     }
   }
 
-  private void ask(Map.Entry<String, String> database) {
+  private List<Outcome> measured(List<Served> instances) {
+    Map<Served, Load.Result> results = new LinkedHashMap<>();
+    for (int turn = 1; turn <= settings.turns(); turn++) {
+      for (Served instance : instances) {
+        Load.Result result = asked(instance, settings.time());
+        results.merge(instance, result, Load.Result::and);
+        steps.say(
+            "queries",
+            "%d databases, turn %d of %d: %.0f /s"
+                .formatted(instance.size(), turn, settings.turns(), result.perSecond()));
+      }
+    }
+    return results.entrySet().stream()
+        .map(
+            one ->
+                new Outcome(
+                    one.getKey().size(),
+                    one.getKey().servers(),
+                    one.getKey().asked().size(),
+                    one.getValue()))
+        .toList();
+  }
+
+  /** A server that just started compiles what it runs for the first thousands of its queries. */
+  private void warmUp(Served instance) {
+    long asked = 0;
+    while (asked < (long) instance.servers() * QUERIES_TO_WARM_UP) {
+      Load.Result result = asked(instance, WARM_UP);
+      asked += result.latencies().count();
+      steps.say(
+          "queries",
+          "%d databases, warming up: %.0f /s".formatted(instance.size(), result.perSecond()));
+    }
+  }
+
+  private Load.Result asked(Served instance, Duration time) {
+    AtomicInteger next = new AtomicInteger();
+    List<Map.Entry<String, String>> all = instance.asked();
+    return Load.run(
+        settings.callers(),
+        time,
+        () -> ask(all.get(next.getAndIncrement() % all.size()), instance.token()));
+  }
+
+  private static String name(int size) {
+    return "bench-" + size;
+  }
+
+  private void ask(Map.Entry<String, String> database, String token) {
     DbhubAnswer answer =
         dbhub.execute(database.getValue(), database.getKey(), token, "SELECT 1 AS one", PATIENCE);
     if (!(answer instanceof DbhubAnswer.Results)) {
@@ -92,15 +160,29 @@ final class OperatorQueries {
     return some;
   }
 
+  /** Once all are served. */
+  private Served served(int size) {
+    String token = tokens.apply(name(size));
+    Map<String, String> endpoints =
+        Waiting.until(
+            size + " databases to be served",
+            SERVED,
+            () -> endpoints(size, token),
+            all -> !all.isEmpty());
+    List<Map.Entry<String, String>> asked = spread(endpoints, settings.most());
+    steps.say("queries", "%d databases are served, %d asked".formatted(size, asked.size()));
+    return new Served(size, (int) endpoints.values().stream().distinct().count(), token, asked);
+  }
+
   /** The endpoint of each source, once all are served; empty before. */
-  private Map<String, String> served(int size) {
-    GenericKubernetesResource instance = system.instance();
-    if (instance == null || system.served() < size) {
+  private Map<String, String> endpoints(int size, String token) {
+    GenericKubernetesResource instance = system.instance(name(size));
+    if (instance == null || system.served(name(size)) < size) {
       return Map.of();
     }
     Map<String, String> endpoints = new TreeMap<>();
     for (String endpoint : endpoints(instance)) {
-      for (JsonNode source : get(endpoint + "/api/sources")) {
+      for (JsonNode source : get(endpoint + "/api/sources", token)) {
         String id = source.path("id").asText();
         if (!id.startsWith("_")) {
           endpoints.put(id, endpoint);
@@ -117,7 +199,7 @@ final class OperatorQueries {
     return endpoints.isEmpty() ? List.of(status.path("endpoint").asText()) : endpoints;
   }
 
-  private JsonNode get(String address) {
+  private JsonNode get(String address, String token) {
     try {
       HttpResponse<String> answer =
           http.send(

@@ -15,6 +15,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What is measured of the whole system, and how one sees what it has come to. */
@@ -24,6 +25,7 @@ final class OperatorSystem implements AutoCloseable {
   private static final String MONITORS =
       "ExecutionStatus = 'Running' AND WorkflowType = '" + MonitorDatabaseHealth.NAME + "'";
   private static final Duration LEAVING = Duration.ofMinutes(5);
+  private static final Duration BETWEEN_EVENTS = Duration.ofSeconds(2);
 
   private final LocalSystem system;
   private final KubernetesServer server;
@@ -78,18 +80,41 @@ final class OperatorSystem implements AutoCloseable {
   }
 
   /** The instance as it is now; null when there is none. */
-  @Nullable GenericKubernetesResource instance() {
-    return fleet.instances().inNamespace(NAMESPACE).withName(Fleet.INSTANCE).get();
+  @Nullable GenericKubernetesResource instance(String name) {
+    return fleet.instances().inNamespace(NAMESPACE).withName(name).get();
   }
 
   /** How many databases the instance says that it serves; 0 while its servers do not all run. */
-  int served() {
-    GenericKubernetesResource instance = instance();
+  int served(String name) {
+    GenericKubernetesResource instance = instance(name);
     if (instance == null || !"Running".equals(instance.<String>get("status", "phase"))) {
       return 0;
     }
     Integer count = instance.get("status", "databaseCount");
     return count == null ? 0 : count;
+  }
+
+  /** Until the last event is told: they come later than what they tell of. */
+  void awaitEvents() {
+    AtomicLong begin = new AtomicLong(requests.end());
+    Waiting.until(
+        "the last event",
+        LEAVING,
+        () -> {
+          pause(BETWEEN_EVENTS);
+          return requests.since(begin.getAndSet(requests.end())).byVerb();
+        },
+        seen -> !seen.containsKey("create events"));
+  }
+
+  /** For what is measured over a time, or is over when nothing happens for one. */
+  static void pause(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineException("Interrupted while measuring", e);
+    }
   }
 
   /** Takes everything of a run away, and waits until it is gone. */
@@ -104,7 +129,7 @@ final class OperatorSystem implements AutoCloseable {
                 .apps()
                 .deployments()
                 .inNamespace(NAMESPACE)
-                .withLabel(Kubernetes.INSTANCE, Fleet.INSTANCE)
+                .withLabel(Kubernetes.INSTANCE)
                 .list()
                 .getItems()
                 .size(),
