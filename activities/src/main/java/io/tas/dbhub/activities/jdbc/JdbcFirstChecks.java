@@ -17,6 +17,7 @@ import io.tas.dbhub.core.health.HealthState;
 import io.tas.dbhub.core.health.MonitorRequest;
 import io.tas.dbhub.core.health.NewConnection;
 import io.tas.dbhub.core.model.ResourceRef;
+import io.tas.dbhub.core.names.Kubernetes;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.failure.ApplicationFailure;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -157,7 +159,7 @@ public final class JdbcFirstChecks implements FirstCheckActivities {
     }
     Optional<HealthState> known = FirstFindings.known(resource);
     if (known.isPresent()) {
-      return checked(connection, known.get());
+      return checked(connection, resource, known.get());
     }
     Connection desired = connections.read(resource);
     if (desired instanceof Connection.Found found) {
@@ -197,10 +199,16 @@ public final class JdbcFirstChecks implements FirstCheckActivities {
             HealthJudge.reason(found, diagnosis),
             connection.monitorId(),
             null));
-    return checked(connection, found.statusWrittenAt(now));
+    return checked(connection, resource, found.statusWrittenAt(now));
   }
 
-  private static Optional<CheckedConnection> checked(NewConnection connection, HealthState state) {
+  /** One that may ask for a place in the inventory has its monitor look at once. */
+  private static Optional<CheckedConnection> checked(
+      NewConnection connection, DatabaseResource resource, HealthState state) {
+    Map<String, String> labels = resource.getMetadata().getLabels();
+    if (labels != null && labels.containsKey(Kubernetes.TENANT)) {
+      return left(connection);
+    }
     return Optional.of(new CheckedConnection(connection.monitorId(), connection.resource(), state));
   }
 

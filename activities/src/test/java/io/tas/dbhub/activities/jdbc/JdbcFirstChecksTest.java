@@ -23,6 +23,7 @@ import io.tas.dbhub.core.model.DatabaseStatus;
 import io.tas.dbhub.core.model.DatabaseType;
 import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.model.SslMode;
+import io.tas.dbhub.core.names.Kubernetes;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -192,6 +193,19 @@ final class JdbcFirstChecksTest {
     assertThat(started.get("uid-orders").uid()).isEqualTo("uid-orders");
     assertThat(Objects.requireNonNull(started.get("uid-orders")).state()).isNotNull();
     assertThat(Objects.requireNonNull(started.get("uid-paused")).state()).isNull();
+  }
+
+  /** Its status is known, its place in the inventory is not: that cannot wait for minutes. */
+  @Test
+  void oneThatAsksForAPlaceInTheInventoryHasItsMonitorLookAtOnce() {
+    add("claims", new Connection.Unusable(NO_SECRET, 1, null))
+        .getMetadata()
+        .setLabels(Map.of(Kubernetes.TENANT, "acme", Kubernetes.SPACE, "sales"));
+
+    CheckedConnection checked = only(check("claims"));
+
+    assertThat(world.written).hasSize(1);
+    assertThat(checked.state()).isNull();
   }
 
   @Test
