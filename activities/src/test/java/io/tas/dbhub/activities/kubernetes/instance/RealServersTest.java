@@ -82,6 +82,7 @@ class RealServersTest {
   void connect() throws Exception {
     namespace = new RealNamespace();
     kubernetes = namespace.administrator();
+    namespace.createSecret("creds", "hunter2");
     KeyRing.generate(keys);
     worker = noting(namespace.worker());
     instances =
@@ -94,6 +95,12 @@ class RealServersTest {
                 Optional.empty(),
                 false,
                 ProbeSettings.defaults().writtenHosts()));
+  }
+
+  private void databases(String... names) {
+    for (String name : names) {
+      namespace.createDatabase(name, "creds");
+    }
   }
 
   /** The same client, and what it changes is noted. */
@@ -121,16 +128,14 @@ class RealServersTest {
 
   @Test
   void aNewDatabaseRollsOneServerAndARemovedOneMovesNobody() {
-    namespace.createSecret("creds", "hunter2");
-    namespace.createDatabase("a", "creds");
-    namespace.createDatabase("b", "creds");
+    databases("a", "b");
     namespace.createInstance("main", "maxSourcesPerServer: 2");
     assertThat(instances.apply(ref("main")).sources())
         .extracting(Source::server)
         .containsExactly("main", "main");
     long first = generation("main");
 
-    namespace.createDatabase("c", "creds");
+    databases("c");
     assertThat(servers(instances.apply(ref("main"))))
         .isEqualTo(Map.of("a", "main", "b", "main", "c", "main-1"));
     assertThat(generation("main")).isEqualTo(first);
@@ -141,7 +146,7 @@ class RealServersTest {
     assertThat(generation("main")).isEqualTo(first + 1);
     assertThat(generation("main-1")).isEqualTo(second);
 
-    namespace.createDatabase("d", "creds");
+    databases("d");
     AppliedInstance applied = instances.apply(ref("main"));
     assertThat(servers(applied)).isEqualTo(Map.of("b", "main", "c", "main-1", "d", "main"));
     assertThat(generation("main-1")).isEqualTo(second);
@@ -152,10 +157,7 @@ class RealServersTest {
 
   @Test
   void theStatusTellsOfEveryServer() {
-    namespace.createSecret("creds", "hunter2");
-    namespace.createDatabase("a", "creds");
-    namespace.createDatabase("b", "creds");
-    namespace.createDatabase("c", "creds");
+    databases("a", "b", "c");
     namespace.createInstance("main", "maxSourcesPerServer: 2");
 
     ObservedInstance observed = instances.observe(ObserveInstance.of(instances.apply(ref("main"))));
@@ -177,8 +179,7 @@ class RealServersTest {
 
   @Test
   void anInstanceScaledToNothingIsDoneAndServesNothing() {
-    namespace.createSecret("creds", "hunter2");
-    namespace.createDatabase("a", "creds");
+    databases("a");
     namespace.createInstance("main", "replicas: 0");
     AppliedInstance applied = instances.apply(ref("main"));
 
@@ -195,9 +196,7 @@ class RealServersTest {
 
   @Test
   void whatIsAsItShallBeCostsNoWrite() {
-    namespace.createSecret("creds", "hunter2");
-    namespace.createDatabase("a", "creds");
-    namespace.createDatabase("b", "creds");
+    databases("a", "b");
     namespace.createInstance("main", "maxSourcesPerServer: 1, " + EVERYTHING);
     AppliedInstance applied = instances.apply(ref("main"));
     writes.clear();
@@ -226,9 +225,7 @@ class RealServersTest {
 
   @Test
   void whatAnInstanceMadeGoesWithItServerByServer() {
-    namespace.createSecret("creds", "hunter2");
-    namespace.createDatabase("a", "creds");
-    namespace.createDatabase("b", "creds");
+    databases("a", "b");
     namespace.createInstance("main", "maxSourcesPerServer: 1");
     instances.apply(ref("main"));
     assertThat(objects("main-1")).allMatch(Optional::isPresent);
@@ -243,8 +240,7 @@ class RealServersTest {
 
   @Test
   void whatKubernetesRefusesOfThePodsIsSaidAndTheServersGoOn() {
-    namespace.createSecret("creds", "hunter2");
-    namespace.createDatabase("a", "creds");
+    databases("a");
     namespace.createInstance("main", "");
     instances.apply(ref("main"));
     kubernetes
@@ -270,9 +266,7 @@ class RealServersTest {
 
   @Test
   void aServerWithoutDatabasesGoesWithAllItIsMadeOf() {
-    namespace.createSecret("creds", "hunter2");
-    namespace.createDatabase("a", "creds");
-    namespace.createDatabase("b", "creds");
+    databases("a", "b");
     namespace.createInstance("main", "maxSourcesPerServer: 1");
     instances.apply(ref("main"));
     assertThat(deployment("main-1")).isNotNull();
@@ -288,10 +282,7 @@ class RealServersTest {
 
   @Test
   void aLowerLimitMovesTheSurplusAndNoLimitBringsAllTogether() {
-    namespace.createSecret("creds", "hunter2");
-    namespace.createDatabase("a", "creds");
-    namespace.createDatabase("b", "creds");
-    namespace.createDatabase("c", "creds");
+    databases("a", "b", "c");
     namespace.createInstance("main", "maxSourcesPerServer: 3");
     instances.apply(ref("main"));
 
@@ -306,9 +297,7 @@ class RealServersTest {
 
   @Test
   void aNumberWhoseNameIsAnotherInstancesIsPassedOver() {
-    namespace.createSecret("creds", "hunter2");
-    namespace.createDatabase("a", "creds");
-    namespace.createDatabase("b", "creds");
+    databases("a", "b");
     namespace.createInstance("main-1", "");
     namespace.createInstance("main", "maxSourcesPerServer: 1");
 
@@ -318,9 +307,7 @@ class RealServersTest {
 
   @Test
   void anApplyThatBrokeOffInTheMiddleOfAMoveIsEndedByTheNext() {
-    namespace.createSecret("creds", "hunter2");
-    namespace.createDatabase("a", "creds");
-    namespace.createDatabase("b", "creds");
+    databases("a", "b");
     namespace.createInstance("main", "maxSourcesPerServer: 1");
     AppliedInstance applied = instances.apply(ref("main"));
     // As if it had died before the old home was written, and before the new one's pods were made.
