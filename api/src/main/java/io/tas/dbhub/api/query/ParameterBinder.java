@@ -2,6 +2,12 @@ package io.tas.dbhub.api.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tas.dbhub.api.errors.ProblemException;
+import io.tas.dbhub.api.gate.ParseTree;
+import io.tas.dbhub.api.gate.SqlLexer;
+import io.tas.dbhub.api.gate.SqlText;
+import io.tas.dbhub.api.gate.SqlToken;
+import io.tas.dbhub.api.gate.StatementParser;
+import io.tas.dbhub.api.gate.UnclearSqlException;
 import io.tas.dbhub.core.model.DatabaseType;
 import io.tas.dbhub.core.model.Violation;
 import java.util.ArrayList;

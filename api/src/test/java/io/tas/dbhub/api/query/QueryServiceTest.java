@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.tas.dbhub.api.errors.ProblemException;
+import io.tas.dbhub.api.gate.ReadOnlyGate;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.model.AccessPolicy;
 import io.tas.dbhub.core.model.Database;

@@ -1,4 +1,4 @@
-package io.tas.dbhub.api.query;
+package io.tas.dbhub.api.gate;
 
 /** What the read-only gate says of a query. */
 public sealed interface ReadOnlyVerdict {

@@ -1,13 +1,13 @@
-package io.tas.dbhub.api.query;
+package io.tas.dbhub.api.gate;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** A text taken apart. */
-record SqlText(List<SqlToken> tokens) {
+public record SqlText(List<SqlToken> tokens) {
 
   /** The tokens of each statement, without the semicolons; empty statements are left out. */
-  List<List<SqlToken>> statements() {
+  public List<List<SqlToken>> statements() {
     List<List<SqlToken>> all = new ArrayList<>();
     List<SqlToken> current = new ArrayList<>();
     for (SqlToken token : tokens) {
@@ -25,7 +25,7 @@ record SqlText(List<SqlToken> tokens) {
   }
 
   /** Where numbered placeholders are used, a question mark is an operator. */
-  List<SqlToken> placeholders() {
+  public List<SqlToken> placeholders() {
     return placeholders(tokens);
   }
 
@@ -34,7 +34,7 @@ record SqlText(List<SqlToken> tokens) {
   }
 
   /** Those among some of the text's tokens. */
-  List<SqlToken> placeholders(List<SqlToken> some) {
+  public List<SqlToken> placeholders(List<SqlToken> some) {
     boolean numbered = numbered();
     return some.stream()
         .filter(t -> isPlaceholder(t) && !(numbered && t.text().equals("?")))
@@ -46,7 +46,7 @@ record SqlText(List<SqlToken> tokens) {
   }
 
   /** What a parser is given: no comments, and nothing that dialects read differently. */
-  static String neutral(List<SqlToken> tokens) {
+  public static String neutral(List<SqlToken> tokens) {
     StringBuilder text = new StringBuilder();
     int end = -1;
     for (SqlToken token : tokens) {

@@ -1,4 +1,4 @@
-package io.tas.dbhub.api.query;
+package io.tas.dbhub.api.gate;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import net.sf.jsqlparser.statement.Statement;
  * Parses under bounds: JSqlParser looks ahead exponentially on some texts, so depth is checked
  * first, and the parse runs on few threads with a deadline. Thread-safe.
  */
-final class StatementParser implements AutoCloseable {
+public final class StatementParser implements AutoCloseable {
   private static final int MAX_DEPTH = 40;
   private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
   private static final int WAITING = 64;
@@ -31,7 +31,7 @@ final class StatementParser implements AutoCloseable {
   private final ThreadPoolExecutor threads;
   private final Duration deadline;
 
-  StatementParser(Duration deadline) {
+  public StatementParser(Duration deadline) {
     this.deadline = deadline;
     this.threads =
         new ThreadPoolExecutor(
@@ -54,7 +54,7 @@ final class StatementParser implements AutoCloseable {
    * @param statements the tokens of each
    * @throws UnclearSqlException when one is not understood, or all of them not in time
    */
-  List<Statement> parse(List<List<SqlToken>> statements) throws UnclearSqlException {
+  public List<Statement> parse(List<List<SqlToken>> statements) throws UnclearSqlException {
     long end = System.nanoTime() + deadline.toNanos();
     if (statements.size() > MAX_STATEMENTS) {
       throw new UnclearSqlException(

@@ -1,4 +1,4 @@
-package io.tas.dbhub.api.query;
+package io.tas.dbhub.api.gate;
 
 import io.tas.dbhub.core.model.DatabaseType;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * recursive view that the file already has. Who must rule those out gives such a database a DBHub
  * instance of its own.
  */
-final class SqliteBounds {
+public final class SqliteBounds {
   private static final String OWN_FILE = "A connection has its own file only.";
   private static final String FINITE =
       "SQLite runs inside DBHub, where nothing ends a statement that takes long: ask for what has"
@@ -30,7 +30,7 @@ final class SqliteBounds {
   private SqliteBounds() {}
 
   /** Whether the text stays in its bounds. */
-  static ReadOnlyVerdict check(String sql) {
+  public static ReadOnlyVerdict check(String sql) {
     try {
       for (List<SqlToken> statement : SqlLexer.read(sql, DatabaseType.SQLITE).statements()) {
         Optional<ReadOnlyVerdict> fault = fault(statement);

@@ -1,4 +1,4 @@
-package io.tas.dbhub.api.query;
+package io.tas.dbhub.api.gate;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * <p>JSqlParser's visitors leave out what their authors forgot; a check that must deny by default
  * cannot stand on them. Fields forget nothing.
  */
-final class ParseTree {
+public final class ParseTree {
   private static final String PARSER = "net.sf.jsqlparser.";
 
   private ParseTree() {}
 
   /** The parser's own objects that can be reached, enums included; in no useful order. */
-  static List<Object> nodes(Statement statement) {
+  public static List<Object> nodes(Statement statement) {
     Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     List<Object> nodes = new ArrayList<>();
     Deque<Object> open = new ArrayDeque<>();

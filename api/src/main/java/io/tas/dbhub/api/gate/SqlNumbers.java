@@ -1,4 +1,4 @@
-package io.tas.dbhub.api.query;
+package io.tas.dbhub.api.gate;
 
 /** Finds where numbers end. */
 final class SqlNumbers {

@@ -1,4 +1,4 @@
-package io.tas.dbhub.api.query;
+package io.tas.dbhub.api.gate;
 
 import java.util.Locale;
 
@@ -11,8 +11,8 @@ import java.util.Locale;
  * @param start offset of the first character in the statement
  * @param end offset after the last character
  */
-record SqlToken(Kind kind, String text, String neutral, int start, int end) {
-  enum Kind {
+public record SqlToken(Kind kind, String text, String neutral, int start, int end) {
+  public enum Kind {
     /** A keyword or an identifier without quotes. */
     WORD,
     QUOTED_IDENTIFIER,
@@ -25,19 +25,19 @@ record SqlToken(Kind kind, String text, String neutral, int start, int end) {
     SYMBOL
   }
 
-  boolean isWord(String lowerCase) {
+  public boolean isWord(String lowerCase) {
     return kind == Kind.WORD && lower().equals(lowerCase);
   }
 
-  boolean isSymbol(String symbol) {
+  public boolean isSymbol(String symbol) {
     return kind == Kind.SYMBOL && text.equals(symbol);
   }
 
-  boolean isName() {
+  public boolean isName() {
     return kind == Kind.WORD || kind == Kind.QUOTED_IDENTIFIER;
   }
 
-  String lower() {
+  public String lower() {
     return text.toLowerCase(Locale.ROOT);
   }
 }

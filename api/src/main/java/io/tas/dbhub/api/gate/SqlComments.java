@@ -1,4 +1,4 @@
-package io.tas.dbhub.api.query;
+package io.tas.dbhub.api.gate;
 
 /** Finds comments, and refuses those that are not comments everywhere. */
 final class SqlComments {

@@ -1,6 +1,6 @@
-package io.tas.dbhub.api.query;
+package io.tas.dbhub.api.gate;
 
-import io.tas.dbhub.api.query.SqlToken.Kind;
+import io.tas.dbhub.api.gate.SqlToken.Kind;
 import io.tas.dbhub.core.model.DatabaseType;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.List;
  * refused. The parser is then given {@link SqlText#neutral}, in which nothing is left to disagree
  * about.
  */
-final class SqlLexer {
+public final class SqlLexer {
   /** As many characters as DBHub's request body of 100 kB can carry. */
   static final int MAX_LENGTH = 100_000;
 
@@ -36,7 +36,7 @@ final class SqlLexer {
   /**
    * @throws UnclearSqlException when the text is too long, or can be read in more than one way
    */
-  static SqlText read(String sql, DatabaseType type) throws UnclearSqlException {
+  public static SqlText read(String sql, DatabaseType type) throws UnclearSqlException {
     if (sql.length() > MAX_LENGTH) {
       throw new UnclearSqlException(
           "the query is longer than " + MAX_LENGTH + " characters", "Make it shorter.");

@@ -1,4 +1,4 @@
-package io.tas.dbhub.api.query;
+package io.tas.dbhub.api.gate;
 
 import io.tas.dbhub.core.model.DatabaseType;
 import java.util.List;

@@ -1,7 +1,7 @@
-package io.tas.dbhub.api.query;
+package io.tas.dbhub.api.gate;
 
-import io.tas.dbhub.api.query.ReadOnlyVerdict.Allowed;
-import io.tas.dbhub.api.query.ReadOnlyVerdict.Refused;
+import io.tas.dbhub.api.gate.ReadOnlyVerdict.Allowed;
+import io.tas.dbhub.api.gate.ReadOnlyVerdict.Refused;
 import io.tas.dbhub.core.model.DatabaseType;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ public final class ReadOnlyGate implements AutoCloseable {
     }
   }
 
-  StatementParser parser() {
+  public StatementParser parser() {
     return parser;
   }
 

@@ -1,24 +1,24 @@
-package io.tas.dbhub.api.query;
+package io.tas.dbhub.api.gate;
 
 /**
  * A text that different readers would take apart differently, or that cannot be read in time. It is
  * refused, never guessed at.
  */
-final class UnclearSqlException extends Exception {
+public final class UnclearSqlException extends Exception {
   private final String reason;
   private final String suggestion;
 
-  UnclearSqlException(String reason, String suggestion) {
+  public UnclearSqlException(String reason, String suggestion) {
     super(reason);
     this.reason = reason;
     this.suggestion = suggestion;
   }
 
-  String reason() {
+  public String reason() {
     return reason;
   }
 
-  String suggestion() {
+  public String suggestion() {
     return suggestion;
   }
 }
