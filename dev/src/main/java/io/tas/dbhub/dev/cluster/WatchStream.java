@@ -106,6 +106,7 @@ final class WatchStream {
   private void follow(BlockingQueue<StoreEvent> changes, OutputStream out)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + options.limit().toNanos();
+    boolean unsent = false;
     while (System.nanoTime() < end) {
       long wait = Math.min(end - System.nanoTime(), HEARTBEAT.toNanos());
       StoreEvent event = changes.poll(wait, TimeUnit.NANOSECONDS);
@@ -120,9 +121,12 @@ final class WatchStream {
       }
       for (JsonNode line : lines) {
         write(out, line);
+        unsent = true;
       }
-      if (!lines.isEmpty() && changes.isEmpty()) {
+      // What comes next may concern this watcher not at all, and send nothing on.
+      if (unsent && changes.isEmpty()) {
         out.flush();
+        unsent = false;
       }
     }
   }
