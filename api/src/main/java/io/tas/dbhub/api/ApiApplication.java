@@ -30,6 +30,7 @@ import io.tas.dbhub.api.inventory.InventoryHealthCheck;
 import io.tas.dbhub.api.openapi.OpenApiResource;
 import io.tas.dbhub.api.operations.DatabaseOperationsResource;
 import io.tas.dbhub.api.operations.OperationControl;
+import io.tas.dbhub.api.operations.OperationRights;
 import io.tas.dbhub.api.operations.OperationsReader;
 import io.tas.dbhub.api.operations.OperationsResource;
 import io.tas.dbhub.api.operations.TemporalUi;
@@ -106,10 +107,11 @@ public class ApiApplication extends Application<ApiConfiguration> {
             configuration.testWithin())
         .forEach(jersey::register);
     OperationsReader operations = new OperationsReader(temporal, ui, configuration.answerWithin());
+    OperationRights rights = new OperationRights(inventory);
     jersey.register(
         new OperationsResource(
-            operations, new OperationControl(temporal, configuration.answerWithin())));
-    jersey.register(new DatabaseOperationsResource(operations, inventory));
+            operations, new OperationControl(temporal, configuration.answerWithin()), rights));
+    jersey.register(new DatabaseOperationsResource(operations, rights));
     jersey.register(
         new QueryResource(queries(configuration, inventory, temporal, keys, environment)));
     jersey.register(new OpenApiResource());

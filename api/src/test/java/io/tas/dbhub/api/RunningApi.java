@@ -2,10 +2,12 @@ package io.tas.dbhub.api;
 
 import static org.awaitility.Awaitility.await;
 
+import io.tas.dbhub.api.auth.Caller;
+import io.tas.dbhub.api.auth.Permissions;
 import io.tas.dbhub.api.query.QueryAnswer;
 import io.tas.dbhub.api.query.QueryCommand;
 import io.tas.dbhub.api.query.QueryExecutor;
-import io.tas.dbhub.core.model.Scope;
+import io.tas.dbhub.core.access.AccessLevel;
 import io.tas.dbhub.core.names.WorkflowIds;
 import io.tas.dbhub.core.sealing.KeyRing;
 import io.tas.dbhub.storage.journal.Journal;
@@ -63,7 +65,11 @@ public final class RunningApi implements ParameterResolver {
     }
 
     @Override
-    public QueryAnswer execute(Scope scope, String subject, QueryCommand command) {
+    public QueryAnswer execute(Caller caller, QueryCommand command) {
+      inventory
+          .databases
+          .find(caller.scope(), command.databaseId())
+          .ifPresent(database -> Permissions.require(caller, database, AccessLevel.QUERY));
       queries.add(command);
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("zebra", 1);

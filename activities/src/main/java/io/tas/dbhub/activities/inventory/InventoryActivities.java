@@ -43,7 +43,10 @@ public final class InventoryActivities
   @Override
   public Database createNode(CreateInventoryNode request) {
     return InventoryFailures.translate(
-        () -> inventory.create(request.definition(), request.secret(), request.resource()));
+        () ->
+            request.again()
+                ? inventory.createAgain(request.definition(), request.secret(), request.resource())
+                : inventory.create(request.definition(), request.secret(), request.resource()));
   }
 
   @Override
@@ -106,8 +109,11 @@ public final class InventoryActivities
 
   @Override
   public void adopt(AdoptDatabase wanted) {
-    InventoryFailures.translateVoid(
-        () -> inventory.adopt(wanted.definition(), wanted.secret(), wanted.resource()));
+    InventoryFailures.translate(
+        () ->
+            wanted.again()
+                ? inventory.adoptAgain(wanted.definition(), wanted.secret(), wanted.resource())
+                : inventory.adopt(wanted.definition(), wanted.secret(), wanted.resource()));
   }
 
   @Override

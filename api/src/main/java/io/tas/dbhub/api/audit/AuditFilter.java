@@ -7,7 +7,6 @@ import io.tas.dbhub.api.operations.OperationId;
 import io.tas.dbhub.core.audit.AuditEntry;
 import io.tas.dbhub.core.audit.AuditOutcome;
 import io.tas.dbhub.core.failure.FailureType;
-import io.tas.dbhub.core.names.WorkflowIds;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -23,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down what was refused to somebody we know, and what is done with the answer. What became a
- * workflow is written down by that. Of a request only ids go into an entry.
+ * workflow is written down by that. Of a request only ids go into an entry, and what the method
+ * says of itself.
  */
 public final class AuditFilter implements ContainerResponseFilter {
   private static final Set<Integer> REFUSED = Set.of(400, 403, 409, 412, 422);
@@ -55,7 +55,9 @@ public final class AuditFilter implements ContainerResponseFilter {
     if (refused(response)) {
       queue.offer(entry(caller, audited, request, AuditOutcome.REFUSED, code(response)));
     } else if (audited.doneHere() && response.getStatus() < 400) {
-      queue.offer(entry(caller, audited, request, AuditOutcome.SUCCEEDED, ""));
+      for (String detail : AuditDetails.of(request)) {
+        queue.offer(entry(caller, audited, request, AuditOutcome.SUCCEEDED, detail));
+      }
     }
   }
 
@@ -82,7 +84,7 @@ public final class AuditFilter implements ContainerResponseFilter {
     Optional<OperationId> operation = first(path, "id").flatMap(OperationId::parse);
     String database =
         operation
-            .map(id -> id.workflowId().substring(WorkflowIds.database("").length()))
+            .map(OperationId::databaseId)
             .or(() -> first(path, "id").filter(Uuids::valid))
             .or(() -> first(path, "database_id").filter(Uuids::valid))
             .orElse("");

@@ -9,9 +9,16 @@ import java.util.Optional;
  *
  * @param role the highest of the token's roles; empty when it has none that is known
  * @param source the address the request came from
+ * @param token the agent's token they ask with; empty for people
  */
-public record Caller(String subject, Scope scope, Optional<Role> role, String source)
+public record Caller(
+    String subject, Scope scope, Optional<Role> role, String source, Optional<TokenScope> token)
     implements Principal {
+  /** Somebody with a token of the issuer's. */
+  public Caller(String subject, Scope scope, Optional<Role> role, String source) {
+    this(subject, scope, role, source, Optional.empty());
+  }
+
   @Override
   public String getName() {
     return subject;
@@ -19,6 +26,11 @@ public record Caller(String subject, Scope scope, Optional<Role> role, String so
 
   public boolean isOperator() {
     return role.filter(Role.OPERATOR::equals).isPresent();
+  }
+
+  /** The role that grants are given to: behind an agent's token that of its issuer. */
+  Optional<Role> standing() {
+    return token.isPresent() ? Optional.of(token.get().issuerRole()) : role;
   }
 
   boolean mayActAs(String roleName) {

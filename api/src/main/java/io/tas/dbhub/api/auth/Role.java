@@ -1,5 +1,6 @@
 package io.tas.dbhub.api.auth;
 
+import io.tas.dbhub.core.access.AccessLevel;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -30,7 +31,20 @@ public enum Role {
     this.wireName = wireName;
   }
 
-  static Optional<Role> fromWireName(String name) {
+  public String wireName() {
+    return wireName;
+  }
+
+  /** What it may do with a database at most, whatever is granted. */
+  AccessLevel ceiling() {
+    return switch (this) {
+      case VIEWER -> AccessLevel.VIEW;
+      case ANALYST -> AccessLevel.WRITE;
+      case EDITOR, OPERATOR -> AccessLevel.MANAGE;
+    };
+  }
+
+  public static Optional<Role> fromWireName(String name) {
     return Arrays.stream(values()).filter(role -> role.wireName.equals(name)).findFirst();
   }
 }

@@ -34,7 +34,8 @@ public record CheckedDatabaseView(
             database.createdAt(),
             database.updatedAt(),
             database.revision(),
-            database.origin());
+            database.origin(),
+            database.grants());
     Diagnosis diagnosis = check.diagnosis();
     if (diagnosis == null) {
       return new CheckedDatabaseView(DatabaseView.of(now), false, List.of(), null, null, null);

@@ -14,8 +14,10 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tas.dbhub.api.audit.Audited;
 import io.tas.dbhub.api.auth.Caller;
+import io.tas.dbhub.api.auth.Permissions;
 import io.tas.dbhub.api.auth.Role;
 import io.tas.dbhub.api.body.JsonBody;
+import io.tas.dbhub.core.access.AccessLevel;
 import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.model.DatabaseRef;
 import io.tas.dbhub.core.repair.RepairDatabase;
@@ -177,9 +179,11 @@ public final class DatabaseChangesResource {
       @Parameter(hidden = true) InputStream body) {
     ObjectNode sent =
         JsonBody.readIfAny(body).orElseGet(() -> JsonNodeFactory.instance.objectNode());
-    Optional<Database> known = databases.find(caller, id).map(DatabaseLookup::changeable);
-    if (known.isEmpty() && !databases.leftBehind(caller, id)) {
-      throw DatabaseLookup.unknown();
+    Optional<Database> known =
+        databases.find(caller, id, AccessLevel.MANAGE).map(DatabaseLookup::changeable);
+    // Whose it was is lost with its node, and so is who may repair it.
+    if (known.isEmpty() && !(caller.isOperator() && databases.leftBehind(caller, id))) {
+      throw Permissions.unknown();
     }
     return answer(
         id,

@@ -1,6 +1,7 @@
 package io.tas.dbhub.api.databases;
 
 import io.tas.dbhub.api.auth.Caller;
+import io.tas.dbhub.api.auth.Permissions;
 import io.tas.dbhub.api.errors.ProblemException;
 import io.tas.dbhub.api.operations.OperationId;
 import io.tas.dbhub.api.temporal.TemporalGateway;
@@ -54,7 +55,7 @@ final class DatabaseCreation {
     if (key.isPresent()) {
       Optional<Database> existing = inventory.find(caller.scope(), id);
       if (existing.isPresent()) {
-        return new Created(same(existing.get(), definition), Optional.empty());
+        return new Created(same(caller, existing.get(), definition), Optional.empty());
       }
     }
     UpdateAnswer<Database> answer =
@@ -66,7 +67,7 @@ final class DatabaseCreation {
             answerWithin);
     if (answer instanceof UpdateAnswer.Settled<Database> settled) {
       return new Created(
-          same(settled.value().orElseThrow(), definition),
+          same(caller, settled.value().orElseThrow(), definition),
           Optional.of(OperationId.of(settled.execution())));
     }
     if (answer instanceof UpdateAnswer.Running<Database> running) {
@@ -76,7 +77,7 @@ final class DatabaseCreation {
   }
 
   /** A key belongs to one request: whoever repeats it has to mean the same. */
-  private static Database same(Database existing, DatabaseDefinition wanted) {
+  private static Database same(Caller caller, Database existing, DatabaseDefinition wanted) {
     DatabaseDefinition made = existing.definition();
     DatabaseDefinition comparable =
         new DatabaseDefinition(
@@ -90,7 +91,7 @@ final class DatabaseCreation {
             wanted.description(),
             wanted.color(),
             wanted.active());
-    if (!made.equals(comparable)) {
+    if (!made.equals(comparable) || Permissions.level(caller, existing).isEmpty()) {
       throw new ProblemException(
           FailureType.IDEMPOTENCY_KEY_REUSED,
           "The idempotency key was used for a different request.");

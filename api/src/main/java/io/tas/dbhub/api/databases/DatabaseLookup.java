@@ -1,8 +1,10 @@
 package io.tas.dbhub.api.databases;
 
 import io.tas.dbhub.api.auth.Caller;
+import io.tas.dbhub.api.auth.Permissions;
 import io.tas.dbhub.api.errors.ProblemException;
 import io.tas.dbhub.api.ids.Uuids;
+import io.tas.dbhub.core.access.AccessLevel;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.model.Origin;
@@ -10,7 +12,10 @@ import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.storage.inventory.DatabaseInventory;
 import java.util.Optional;
 
-/** Finds databases by the id of a path. What is another space's is not found. */
+/**
+ * Finds databases by the id of a path. What is another space's is not found, nor what does not
+ * exist for the caller.
+ */
 final class DatabaseLookup {
   private final DatabaseInventory inventory;
 
@@ -18,26 +23,33 @@ final class DatabaseLookup {
     this.inventory = inventory;
   }
 
-  Optional<Database> find(Caller caller, String id) {
+  /**
+   * Empty when there is none.
+   *
+   * @throws ProblemException NotFound when it does not exist for the caller, Forbidden when they
+   *     may not do with it what needs this level
+   */
+  Optional<Database> find(Caller caller, String id, AccessLevel needed) {
     return Optional.of(id)
         .filter(Uuids::valid)
-        .flatMap(valid -> inventory.find(caller.scope(), valid));
+        .flatMap(valid -> inventory.find(caller.scope(), valid))
+        .map(database -> Permissions.require(caller, database, needed));
   }
 
   /**
-   * @throws ProblemException NotFound
+   * @throws ProblemException NotFound, Forbidden
    */
-  Database get(Caller caller, String id) {
-    return find(caller, id).orElseThrow(DatabaseLookup::unknown);
+  Database get(Caller caller, String id, AccessLevel needed) {
+    return find(caller, id, needed).orElseThrow(Permissions::unknown);
   }
 
   /**
    * One that may be changed through REST.
    *
-   * @throws ProblemException NotFound, OwnedByManifest
+   * @throws ProblemException NotFound, Forbidden, OwnedByManifest
    */
   Database changeable(Caller caller, String id) {
-    return changeable(get(caller, id));
+    return changeable(get(caller, id, AccessLevel.MANAGE));
   }
 
   /**
@@ -64,9 +76,5 @@ final class DatabaseLookup {
   /** Whether something of it is listed as left behind in the caller's space. */
   boolean leftBehind(Caller caller, String id) {
     return Uuids.valid(id) && !inventory.findLeftovers(caller.scope(), id).isEmpty();
-  }
-
-  static ProblemException unknown() {
-    return new ProblemException(FailureType.NOT_FOUND, "There is no such database.");
   }
 }

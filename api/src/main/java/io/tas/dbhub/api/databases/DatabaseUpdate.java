@@ -40,7 +40,7 @@ final class DatabaseUpdate {
       Caller caller, Supplier<Database> current, IfMatch ifMatch, ObjectNode body) {
     for (int attempt = 1; ; attempt++) {
       Database database = current.get();
-      ifMatch.check(database);
+      ifMatch.check(database.revision());
       DatabaseRules.Changed wanted = DatabaseFields.forUpdate(database.definition(), body);
       if (wanted.definition().equals(database.definition()) && wanted.credentials().isEmpty()) {
         return new Change.Done<>(database, Optional.empty());

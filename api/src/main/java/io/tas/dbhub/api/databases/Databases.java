@@ -34,6 +34,7 @@ public final class Databases {
             new DatabaseUpdate(temporal, sealer, answerWithin),
             new CredentialRotation(temporal, sealer, answerWithin),
             new DatabaseRepair(temporal, sealer, answerWithin)),
+        new GrantsResource(databases, new GrantChanges(inventory, databases)),
         new LeftoversResource(inventory, databases, removal));
   }
 }

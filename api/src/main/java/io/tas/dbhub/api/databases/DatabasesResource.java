@@ -12,9 +12,11 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tas.dbhub.api.audit.Audited;
 import io.tas.dbhub.api.auth.Caller;
+import io.tas.dbhub.api.auth.Permissions;
 import io.tas.dbhub.api.auth.Role;
 import io.tas.dbhub.api.body.JsonBody;
 import io.tas.dbhub.api.errors.ProblemException;
+import io.tas.dbhub.core.access.AccessLevel;
 import io.tas.dbhub.core.deprovision.DeprovisionDatabase;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.health.CheckResult;
@@ -202,7 +204,7 @@ public final class DatabasesResource {
       headers = @Header(name = "ETag", schema = @Schema(type = "string")),
       content = @Content(schema = @Schema(implementation = DatabaseView.class)))
   public Response show(@Parameter(hidden = true) @Auth Caller caller, @PathParam("id") String id) {
-    Database database = databases.get(caller, id);
+    Database database = databases.get(caller, id, AccessLevel.VIEW);
     return Response.ok(DatabaseView.of(database))
         .tag(Answers.tag(database))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -238,7 +240,7 @@ public final class DatabasesResource {
       content = @Content(schema = @Schema(implementation = CheckedDatabaseView.class)))
   public CheckedDatabaseView checkNow(
       @Parameter(hidden = true) @Auth Caller caller, @PathParam("id") String id) {
-    Database before = databases.get(caller, id);
+    Database before = databases.get(caller, id, AccessLevel.QUERY);
     if (!before.definition().active()) {
       throw new ProblemException(
           FailureType.INACTIVE, "The database is not active, so it is not tried.");
@@ -270,7 +272,7 @@ public final class DatabasesResource {
 
   private DatabasePage page(Caller caller, ListQuery query) {
     try {
-      return inventory.list(caller.scope(), query);
+      return inventory.list(caller.scope(), Permissions.onlooker(caller), query);
     } catch (IllegalArgumentException foreignCursor) {
       throw ProblemException.invalid(
           List.of(new Violation("cursor", "is the next_cursor of this list, unchanged")));

@@ -2,7 +2,6 @@ package io.tas.dbhub.api.databases;
 
 import io.tas.dbhub.api.errors.ProblemException;
 import io.tas.dbhub.core.failure.FailureType;
-import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.model.Violation;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.HashSet;
@@ -60,10 +59,11 @@ record IfMatch(boolean any, Set<String> tags) {
   }
 
   /**
-   * @throws ProblemException RevisionChanged when the database is another by now
+   * @param revision what the tag of the present state is made of
+   * @throws ProblemException RevisionChanged when it is another by now
    */
-  void check(Database database) {
-    if (!any && !tags.contains("\"" + database.revision() + "\"")) {
+  void check(long revision) {
+    if (!any && !tags.contains("\"" + revision + "\"")) {
       throw changed();
     }
   }

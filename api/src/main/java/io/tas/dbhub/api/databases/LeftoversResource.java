@@ -12,6 +12,7 @@ import io.tas.dbhub.api.audit.Audited;
 import io.tas.dbhub.api.auth.Caller;
 import io.tas.dbhub.api.auth.Role;
 import io.tas.dbhub.api.errors.ProblemException;
+import io.tas.dbhub.core.access.AccessLevel;
 import io.tas.dbhub.core.deprovision.DeprovisionDatabase;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.model.DatabaseRef;
@@ -97,7 +98,7 @@ public final class LeftoversResource {
       throw new ProblemException(
           FailureType.NOT_FOUND, "Nothing is listed that is left of such a database.");
     }
-    if (databases.find(caller, id).isPresent()) {
+    if (databases.find(caller, id, AccessLevel.VIEW).isPresent()) {
       throw new ProblemException(FailureType.NOT_POSSIBLE_NOW, "The database exists.")
           .withSuggestion("Repair the database, or delete it.");
     }

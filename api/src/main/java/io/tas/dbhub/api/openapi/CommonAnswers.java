@@ -89,7 +89,7 @@ final class CommonAnswers {
     if (body) {
       statuses.addAll(List.of("413", "415"));
     }
-    if (method == PathItem.HttpMethod.PUT || changes) {
+    if ((method == PathItem.HttpMethod.PUT && !path.endsWith("/grants")) || changes) {
       statuses.add("422");
     }
     if (path.endsWith("/query")) {
@@ -148,7 +148,11 @@ final class CommonAnswers {
     answers.put(
         "401", new Answer("Unauthenticated", "Unauthenticated", "No bearer token, or a bad one."));
     answers.put(
-        "403", new Answer("Forbidden", "Forbidden", "No tenant, not this space, or not the role."));
+        "403",
+        new Answer(
+            "Forbidden",
+            "Forbidden",
+            "No tenant, not this space, not the role, or too low a level on the database."));
     answers.put("404", new Answer("NotFound", "NotFound", "There is none in the caller's space."));
     answers.put(
         "409",

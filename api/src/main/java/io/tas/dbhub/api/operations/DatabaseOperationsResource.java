@@ -13,7 +13,7 @@ import io.tas.dbhub.api.auth.Role;
 import io.tas.dbhub.api.errors.ProblemException;
 import io.tas.dbhub.api.ids.Uuids;
 import io.tas.dbhub.core.failure.FailureType;
-import io.tas.dbhub.storage.inventory.DatabaseInventory;
+import io.tas.dbhub.core.model.Database;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -31,11 +31,11 @@ import java.util.Optional;
 public final class DatabaseOperationsResource {
 
   private final OperationsReader operations;
-  private final DatabaseInventory inventory;
+  private final OperationRights rights;
 
-  public DatabaseOperationsResource(OperationsReader operations, DatabaseInventory inventory) {
+  public DatabaseOperationsResource(OperationsReader operations, OperationRights rights) {
     this.operations = operations;
-    this.inventory = inventory;
+    this.rights = rights;
   }
 
   @GET
@@ -44,6 +44,8 @@ public final class DatabaseOperationsResource {
   @Operation(
       operationId = "listDatabaseOperations",
       summary = "List the operations of one database, also of one that is gone",
+      description =
+          "Needs the level manage, and shows everybody's; one's own of a database that is gone.",
       parameters = {
         @Parameter(in = ParameterIn.QUERY, name = "status", schema = @Schema(type = "string")),
         @Parameter(in = ParameterIn.QUERY, name = "type", schema = @Schema(type = "string")),
@@ -66,9 +68,14 @@ public final class DatabaseOperationsResource {
     if (!Uuids.valid(id)) {
       throw unknownDatabase();
     }
+    Optional<Database> database = rights.database(caller, id);
+    Sight sight =
+        rights.ofDatabase(caller, database, uri.getQueryParameters().getFirst(Sight.ALL_SPACES));
     OperationListView found =
-        operations.list(OperationQuery.read(caller, Optional.of(id), uri.getQueryParameters()));
-    if (found.operations().isEmpty() && inventory.find(caller.scope(), id).isEmpty()) {
+        rights.seen(
+            caller,
+            operations.list(OperationQuery.read(sight, Optional.of(id), uri.getQueryParameters())));
+    if (found.operations().isEmpty() && database.isEmpty()) {
       throw unknownDatabase();
     }
     return found;

@@ -24,6 +24,11 @@ public record OperationId(String workflowId, String runId) {
         : Optional.empty();
   }
 
+  /** The id of the database that it changes. */
+  public String databaseId() {
+    return workflowId.substring(WorkflowIds.database("").length());
+  }
+
   WorkflowExecution execution() {
     return WorkflowExecution.newBuilder().setWorkflowId(workflowId).setRunId(runId).build();
   }

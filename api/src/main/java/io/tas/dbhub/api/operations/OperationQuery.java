@@ -1,7 +1,6 @@
 package io.tas.dbhub.api.operations;
 
 import com.google.protobuf.ByteString;
-import io.tas.dbhub.api.auth.Caller;
 import io.tas.dbhub.api.errors.ProblemException;
 import io.tas.dbhub.core.model.Violation;
 import io.tas.dbhub.core.names.SearchAttributes;
@@ -33,8 +32,7 @@ record OperationQuery(String visibility, int pageSize, ByteString pageToken) {
    * @throws ProblemException Invalid, with every parameter that is wrong
    */
   static OperationQuery read(
-      Caller caller, Optional<String> databaseId, MultivaluedMap<String, String> parameters) {
-    Sight sight = Sight.of(caller, parameters.getFirst(Sight.ALL_SPACES));
+      Sight sight, Optional<String> databaseId, MultivaluedMap<String, String> parameters) {
     List<Violation> violations = new ArrayList<>();
     parameters
         .keySet()

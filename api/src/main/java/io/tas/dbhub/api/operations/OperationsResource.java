@@ -43,17 +43,20 @@ public final class OperationsResource {
 
   private final OperationsReader operations;
   private final OperationControl control;
+  private final OperationRights rights;
 
-  public OperationsResource(OperationsReader operations, OperationControl control) {
+  public OperationsResource(
+      OperationsReader operations, OperationControl control, OperationRights rights) {
     this.operations = operations;
     this.control = control;
+    this.rights = rights;
   }
 
   @GET
   @RolesAllowed(Role.Names.VIEWER)
   @Operation(
       operationId = "listOperations",
-      summary = "List operations, newest first; for operators those of everybody",
+      summary = "List one's operations, newest first; for operators those of everybody",
       parameters = {
         @Parameter(in = ParameterIn.QUERY, name = "status", schema = @Schema(type = "string")),
         @Parameter(in = ParameterIn.QUERY, name = "type", schema = @Schema(type = "string")),
@@ -75,7 +78,10 @@ public final class OperationsResource {
       content = @Content(schema = @Schema(implementation = OperationListView.class)))
   public OperationListView list(
       @Parameter(hidden = true) @Auth Caller caller, @Context UriInfo uri) {
-    return operations.list(OperationQuery.read(caller, Optional.empty(), uri.getQueryParameters()));
+    Sight sight = Sight.of(caller, uri.getQueryParameters().getFirst(Sight.ALL_SPACES));
+    return rights.seen(
+        caller,
+        operations.list(OperationQuery.read(sight, Optional.empty(), uri.getQueryParameters())));
   }
 
   @GET
@@ -91,8 +97,9 @@ public final class OperationsResource {
       @PathParam("id") String id,
       @Parameter(schema = @Schema(type = "boolean")) @QueryParam(Sight.ALL_SPACES)
           @Nullable String allSpaces) {
+    OperationId operation = known(id);
     return operations
-        .find(Sight.of(caller, allSpaces), known(id))
+        .find(rights.of(caller, operation, allSpaces), operation)
         .orElseThrow(OperationsReader::unknown);
   }
 
@@ -158,6 +165,7 @@ public final class OperationsResource {
     OperationId operation = known(id);
     OperationView found =
         operations.glance(sight, operation).orElseThrow(OperationsReader::unknown);
+    rights.mayChange(caller, operation);
     control.cancel(caller, found, operation);
     return Response.accepted(operations.afterwards(sight, found, operation)).build();
   }

@@ -1,14 +1,13 @@
 package io.tas.dbhub.api.query;
 
-import io.tas.dbhub.core.model.Scope;
+import io.tas.dbhub.api.auth.Caller;
 
 /** Runs one statement through the DBHub server that serves a database. Thread-safe. */
 public interface QueryExecutor {
   /**
-   * @param scope whose database it must be
-   * @param subject who asks
-   * @throws io.tas.dbhub.api.errors.ProblemException NotFound, NotReadOnly, SqlRefused,
+   * @param caller who asks; without the level query on the database it is refused
+   * @throws io.tas.dbhub.api.errors.ProblemException NotFound, Forbidden, NotReadOnly, SqlRefused,
    *     TargetFailed, DbhubUnavailable, InventoryUnavailable, Timeout, TooManyRequests or Invalid
    */
-  QueryAnswer execute(Scope scope, String subject, QueryCommand command);
+  QueryAnswer execute(Caller caller, QueryCommand command);
 }

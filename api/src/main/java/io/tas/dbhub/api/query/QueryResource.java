@@ -112,8 +112,7 @@ public final class QueryResource {
     if (!Uuids.valid(id)) {
       throw new ProblemException(FailureType.NOT_FOUND, "There is no such database.");
     }
-    return executor.execute(
-        caller.scope(), caller.subject(), new QueryCommand(id, query, parameters));
+    return executor.execute(caller, new QueryCommand(id, query, parameters));
   }
 
   @Schema(name = "Query")

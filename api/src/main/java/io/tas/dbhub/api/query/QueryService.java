@@ -3,10 +3,13 @@ package io.tas.dbhub.api.query;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tas.dbhub.api.auth.Caller;
+import io.tas.dbhub.api.auth.Permissions;
 import io.tas.dbhub.api.errors.ProblemException;
 import io.tas.dbhub.api.gate.ReadOnlyGate;
 import io.tas.dbhub.api.gate.ReadOnlyVerdict;
 import io.tas.dbhub.api.gate.SqliteBounds;
+import io.tas.dbhub.core.access.AccessLevel;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.model.DatabaseType;
@@ -104,23 +107,28 @@ public final class QueryService implements QueryExecutor {
   }
 
   @Override
-  public QueryAnswer execute(Scope scope, String subject, QueryCommand command) {
+  public QueryAnswer execute(Caller caller, QueryCommand command) {
     if (!running.tryAcquire()) {
       throw new ProblemException(
               FailureType.TOO_MANY_REQUESTS, "As many queries are running as may at once.")
           .withRetryAfter(RETRY_AFTER);
     }
     try {
-      return execute(scope, command);
+      return run(caller, command);
     } finally {
       running.release();
     }
   }
 
-  private QueryAnswer execute(Scope scope, QueryCommand command) {
-    Database database = find(scope, command.databaseId());
+  private QueryAnswer run(Caller caller, QueryCommand command) {
+    Scope scope = caller.scope();
+    Database database = find(caller, command.databaseId());
     DatabaseType type = database.definition().target().type();
-    boolean readOnly = database.definition().policy().readOnly();
+    boolean mayWrite =
+        Permissions.level(caller, database)
+            .orElseThrow(Permissions::unknown)
+            .allows(AccessLevel.WRITE);
+    boolean readOnly = database.definition().policy().readOnly() || !mayWrite;
     String sql = binder.bind(command.query(), command.parameters(), type);
     if (readOnly) {
       letReadsThrough(sql, type);
@@ -153,12 +161,12 @@ public final class QueryService implements QueryExecutor {
     return dbhub.execute(endpoint.endpoint(), endpoint.sourceId(), token, sql, timeout);
   }
 
-  private Database find(Scope scope, String id) {
+  private Database find(Caller caller, String id) {
     Database database =
-        targets
-            .find(scope, id)
-            .orElseThrow(
-                () -> new ProblemException(FailureType.NOT_FOUND, "There is no such database."));
+        Permissions.require(
+            caller,
+            targets.find(caller.scope(), id).orElseThrow(Permissions::unknown),
+            AccessLevel.QUERY);
     if (!database.definition().active()) {
       throw new ProblemException(FailureType.INACTIVE, "The database is not active.");
     }
@@ -169,7 +177,7 @@ public final class QueryService implements QueryExecutor {
     if (gate.check(sql, type) instanceof ReadOnlyVerdict.Refused refused) {
       throw new ProblemException(
               FailureType.NOT_READ_ONLY,
-              "The connection is read-only and the query is not surely a read: "
+              "Only reads are allowed here, and the query is not surely one: "
                   + refused.reason()
                   + ".")
           .withSuggestion(refused.suggestion());

@@ -73,6 +73,7 @@ final class OperationQueryTest {
   }
 
   private OperationQuery read(Optional<String> databaseId) {
-    return OperationQuery.read(caller, databaseId, parameters);
+    return OperationQuery.read(
+        Sight.of(caller, parameters.getFirst(Sight.ALL_SPACES)), databaseId, parameters);
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.tas.dbhub.api.auth.Caller;
+import io.tas.dbhub.api.auth.Role;
 import io.tas.dbhub.api.errors.ProblemException;
 import io.tas.dbhub.api.gate.ReadOnlyGate;
 import io.tas.dbhub.core.failure.FailureType;
@@ -37,6 +39,7 @@ class QueryServiceTest {
   private static final String ID = "11111111-2222-3333-4444-555555555555";
   private final ScriptedDbhub dbhub = new ScriptedDbhub();
   private final ReadOnlyGate gate = new ReadOnlyGate();
+  private Caller caller = somebody("me", SCOPE, Role.EDITOR);
   private boolean readOnly = true;
   private boolean active = true;
   private boolean served = true;
@@ -119,10 +122,26 @@ class QueryServiceTest {
             ProblemException.class,
             () ->
                 service.execute(
-                    new Scope("other", "sales"),
-                    "me",
+                    somebody("me", new Scope("other", "sales"), Role.EDITOR),
                     new QueryCommand(ID, "SELECT 1", List.of())));
     assertThat(problem.type()).isEqualTo(FailureType.NOT_FOUND);
+  }
+
+  @Test
+  void whoMayOnlyReadReadsFromAConnectionThatIsNotReadOnly() {
+    readOnly = false;
+    caller = somebody("another", SCOPE, Role.ANALYST);
+    dbhub.answersStatements("[{\"rows\":[],\"count\":3}]");
+
+    assertThat(ask("SELECT 1").rowCount()).isEqualTo(3);
+    assertThat(problem("DELETE FROM t").type()).isEqualTo(FailureType.NOT_READ_ONLY);
+  }
+
+  @Test
+  void whoMayOnlyLookAsksNothing() {
+    caller = somebody("another", SCOPE, Role.VIEWER);
+
+    assertThat(problem("SELECT 1").type()).isEqualTo(FailureType.FORBIDDEN);
   }
 
   @Test
@@ -245,7 +264,7 @@ class QueryServiceTest {
     assertThat(
             catchThrowableOfType(
                 ProblemException.class,
-                () -> hurried.execute(SCOPE, "me", new QueryCommand(ID, "SELECT 1", List.of()))))
+                () -> hurried.execute(caller, new QueryCommand(ID, "SELECT 1", List.of()))))
         .extracting(ProblemException::type)
         .isEqualTo(FailureType.TIMEOUT);
     assertThat(dbhub.calls)
@@ -261,7 +280,7 @@ class QueryServiceTest {
   }
 
   private QueryAnswer ask(String sql, JsonNode... parameters) {
-    return service.execute(SCOPE, "me", new QueryCommand(ID, sql, List.of(parameters)));
+    return service.execute(caller, new QueryCommand(ID, sql, List.of(parameters)));
   }
 
   private ProblemException problem(String sql) {
@@ -282,6 +301,10 @@ class QueryServiceTest {
           ? Optional.of(new ServingEndpoint(instance, "http://dbhub", "db_1"))
           : Optional.empty();
     }
+  }
+
+  private static Caller somebody(String subject, Scope scope, Role role) {
+    return new Caller(subject, scope, Optional.of(role), "127.0.0.1");
   }
 
   private Database database() {

@@ -1,5 +1,6 @@
 package io.tas.dbhub.core.model;
 
+import io.tas.dbhub.core.access.Grants;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastChecked null before the first probe
  * @param revision counts the changes of the definition; the ETag
  * @param origin who says what it is
+ * @param grants who may do what with it
  */
 public record Database(
     DatabaseDefinition definition,
@@ -23,13 +25,15 @@ public record Database(
     Instant createdAt,
     Instant updatedAt,
     long revision,
-    Origin origin) {
+    Origin origin,
+    Grants grants) {
   public Database {
     // Absent in what was written before there were others.
     origin = origin == null ? Origin.REST : origin;
+    grants = grants == null ? Grants.byDefault() : grants;
   }
 
-  /** One made through REST. */
+  /** One made through REST, whose grants nobody has changed. */
   public Database(
       DatabaseDefinition definition,
       ResourceRef secret,
@@ -50,7 +54,24 @@ public record Database(
         createdAt,
         updatedAt,
         revision,
-        Origin.REST);
+        Origin.REST,
+        Grants.byDefault());
+  }
+
+  /** The same with others. */
+  public Database withGrants(Grants others) {
+    return new Database(
+        definition,
+        secret,
+        resource,
+        status,
+        statusMessage,
+        lastChecked,
+        createdAt,
+        updatedAt,
+        revision,
+        origin,
+        others);
   }
 
   public String id() {

@@ -3,14 +3,14 @@ package io.tas.dbhub.core.model;
 import java.text.Normalizer;
 
 /** What a text may consist of. */
-final class Texts {
+public final class Texts {
   private Texts() {}
 
   /**
    * Whether every character can be seen for what it is: no control characters, no bidirectional or
    * zero-width ones, nothing unassigned, no half of a surrogate pair.
    */
-  static boolean printable(String text) {
+  public static boolean printable(String text) {
     return text.codePoints().allMatch(Texts::printable);
   }
 
@@ -24,7 +24,7 @@ final class Texts {
   }
 
   /** In code points: what a reader counts, not what UTF-16 needs. */
-  static int length(String text) {
+  public static int length(String text) {
     return text.codePointCount(0, text.length());
   }
 

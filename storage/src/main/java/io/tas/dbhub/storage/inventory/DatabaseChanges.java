@@ -22,7 +22,7 @@ final class DatabaseChanges {
    * Setting what is set already, and never changes, locks the node: what is read after it stays as
    * it is until the transaction ends.
    */
-  private static final String LOCK =
+  static final String LOCK =
       """
       MATCH (d:Database {id: $id})
       WHERE d.tenant_id = $tenant_id AND d.space_id = $space_id
@@ -143,7 +143,8 @@ final class DatabaseChanges {
         database.createdAt(),
         database.updatedAt(),
         database.revision(),
-        database.origin());
+        database.origin(),
+        database.grants());
   }
 
   private Optional<Database> locked(TransactionContext tx, DatabaseRef database) {
@@ -193,7 +194,8 @@ final class DatabaseChanges {
         current.createdAt(),
         now,
         current.revision() + 1,
-        current.origin());
+        current.origin(),
+        current.grants());
   }
 
   private <T> T writing(TransactionCallback<T> work) {

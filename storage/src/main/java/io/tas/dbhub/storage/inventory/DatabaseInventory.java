@@ -1,5 +1,7 @@
 package io.tas.dbhub.storage.inventory;
 
+import io.tas.dbhub.core.access.Grant;
+import io.tas.dbhub.core.access.Grants;
 import io.tas.dbhub.core.comparison.Leftover;
 import io.tas.dbhub.core.health.HealthReport;
 import io.tas.dbhub.core.instance.ServingReport;
@@ -29,6 +31,7 @@ public final class DatabaseInventory {
   private final Neo4j neo4j;
   private final DatabaseNodes nodes;
   private final DatabaseChanges changes;
+  private final DatabaseGrants grants;
   private final DatabaseListing listing;
   private final LeftoverList leftovers;
   private final Comparison comparison;
@@ -47,6 +50,7 @@ public final class DatabaseInventory {
     this.neo4j = new Neo4j(driver, limit);
     this.nodes = new DatabaseNodes(neo4j, mapper, clock);
     this.changes = new DatabaseChanges(neo4j, mapper, clock);
+    this.grants = new DatabaseGrants(neo4j, mapper);
     this.leftovers = new LeftoverList(neo4j);
     this.comparison = new Comparison(neo4j);
     this.listing = new DatabaseListing(neo4j, mapper);
@@ -62,22 +66,42 @@ public final class DatabaseInventory {
    * @throws IdTakenException if the id is one of another scope
    */
   public Database create(DatabaseDefinition definition, ResourceRef secret, ResourceRef resource) {
-    return nodes.create(definition, secret, resource, Origin.REST);
+    return nodes.create(definition, secret, resource, Origin.REST, Grants.byDefault());
+  }
+
+  /**
+   * As {@link #create}, for a database whose node was lost, and its grants with it: nobody but its
+   * owner and operators sees the new one until somebody grants anew.
+   */
+  public Database createAgain(
+      DatabaseDefinition definition, ResourceRef secret, ResourceRef resource) {
+    return nodes.create(definition, secret, resource, Origin.REST, Grants.none());
   }
 
   /**
    * Writes down a database that a manifest owns, or makes its node say what the manifest says now:
-   * a further revision, where that is something else. May be repeated.
+   * a further revision, where that is something else; its grants stay. May be repeated.
    *
    * @throws NameTakenException if another database of the scope has the name
    * @throws IdTakenException if the id is one of another scope, or of a database made through REST
    */
   public Database adopt(DatabaseDefinition definition, ResourceRef secret, ResourceRef resource) {
+    return adopt(definition, secret, resource, Grants.byDefault());
+  }
+
+  /** As {@link #adopt}, for a database that had its node: see {@link #createAgain}. */
+  public Database adoptAgain(
+      DatabaseDefinition definition, ResourceRef secret, ResourceRef resource) {
+    return adopt(definition, secret, resource, Grants.none());
+  }
+
+  private Database adopt(
+      DatabaseDefinition definition, ResourceRef secret, ResourceRef resource, Grants ifMade) {
     Optional<Database> followed = changes.follow(definition, secret, resource);
     if (followed.isPresent()) {
       return followed.get();
     }
-    Database made = nodes.create(definition, secret, resource, Origin.MANIFEST);
+    Database made = nodes.create(definition, secret, resource, Origin.MANIFEST, ifMade);
     if (made.origin() != Origin.MANIFEST) {
       throw new IdTakenException();
     }
@@ -117,6 +141,24 @@ public final class DatabaseInventory {
   /** Empty for another scope's database, as for one that does not exist. */
   public Optional<Database> find(Scope scope, String id) {
     return nodes.find(scope, id);
+  }
+
+  /** Those of the ids that are databases of the scope, in no order. */
+  public List<Database> find(Scope scope, List<String> ids) {
+    return grants.find(scope, ids);
+  }
+
+  /**
+   * Replaces who may do what with a database, and counts that revision up by one; what is there
+   * already stays as it is. Nothing else of the database changes.
+   *
+   * @param wanted at most one for a principal
+   * @param expectedRevision of the grants before
+   * @throws NotInInventoryException if there is no such database in the scope
+   * @throws RevisionChangedException if somebody else changed them in the meantime
+   */
+  public Grants replaceGrants(Scope scope, String id, List<Grant> wanted, long expectedRevision) {
+    return grants.replace(scope, id, wanted, expectedRevision);
   }
 
   /** With what is listed as left over of it. Does nothing when it is gone, or another scope's. */
@@ -179,12 +221,12 @@ public final class DatabaseInventory {
   }
 
   /**
-   * One page of a scope's databases.
+   * One page of those databases of a scope that somebody sees.
    *
    * @throws IllegalArgumentException if the cursor is not one of this listing
    */
-  public DatabasePage list(Scope scope, ListQuery query) {
-    return listing.list(scope, query);
+  public DatabasePage list(Scope scope, Onlooker onlooker, ListQuery query) {
+    return listing.list(scope, onlooker, query);
   }
 
   /** Where DBHub answers for a database; empty while no instance serves it. */

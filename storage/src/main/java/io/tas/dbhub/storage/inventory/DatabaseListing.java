@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.neo4j.driver.TransactionContext;
 import org.neo4j.driver.Value;
 
 /** Pages of a scope's databases. */
@@ -26,23 +27,45 @@ final class DatabaseListing {
     this.mapper = mapper;
   }
 
-  DatabasePage list(Scope scope, ListQuery query) {
+  DatabasePage list(Scope scope, Onlooker onlooker, ListQuery query) {
     ListStatement statement = new ListStatement(query.sort(), by(query));
-    Map<String, Object> parameters = parameters(scope, query);
     return neo4j.read(
         tx -> {
+          List<String> hidden = hidden(tx, scope, onlooker);
+          Map<String, Object> parameters = parameters(scope, query, hidden, onlooker.only());
+          boolean narrowed = filtered(query) || !hidden.isEmpty() || onlooker.only() != null;
           List<Database> found =
               tx.run(statement.page(), parameters).single().get("databases").asList(this::database);
           long total =
               knownTotal(query, found.size())
                   .orElseGet(
                       () -> {
-                        String count =
-                            filtered(query) ? statement.count() : ListStatement.countAll();
+                        String count = narrowed ? statement.count() : ListStatement.countAll();
                         return tx.run(count, parameters).single().get("total").asLong();
                       });
           return page(found, total, scope, query);
         });
+  }
+
+  private static List<String> hidden(TransactionContext tx, Scope scope, Onlooker onlooker) {
+    String subject = onlooker.subject();
+    if (subject == null) {
+      return List.of();
+    }
+    return tx.run(
+            ListStatement.hidden(),
+            Map.of(
+                "tenant_id",
+                scope.tenantId(),
+                "space_id",
+                scope.spaceId(),
+                "subject",
+                subject,
+                "held",
+                GrantMapper.texts(onlooker.principals())))
+        .single()
+        .get("hidden")
+        .asList(Value::asString);
   }
 
   private Database database(Value node) {
@@ -81,7 +104,8 @@ final class DatabaseListing {
     return query.labelValue() == null ? ListStatement.By.LABEL : ListStatement.By.LABEL_AND_VALUE;
   }
 
-  static Map<String, Object> parameters(Scope scope, ListQuery query) {
+  static Map<String, Object> parameters(
+      Scope scope, ListQuery query, List<String> hidden, @Nullable List<String> only) {
     String text = query.cursor();
     @Nullable Cursor cursor = text == null ? null : Cursor.decode(text, scope, query);
     // A HashMap, because null is a value here: a filter that filters nothing.
@@ -97,6 +121,8 @@ final class DatabaseListing {
     parameters.put("position_id", cursor == null ? "" : cursor.id());
     parameters.put("skip", cursor == null ? (query.page() - 1L) * query.pageSize() : 0L);
     parameters.put("limit", query.pageSize() + 1L);
+    parameters.put("hidden", hidden);
+    parameters.put("only", only);
     return parameters;
   }
 

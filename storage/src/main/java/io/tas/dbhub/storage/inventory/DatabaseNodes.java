@@ -1,5 +1,6 @@
 package io.tas.dbhub.storage.inventory;
 
+import io.tas.dbhub.core.access.Grants;
 import io.tas.dbhub.core.health.HealthReport;
 import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.model.DatabaseDefinition;
@@ -94,7 +95,11 @@ final class DatabaseNodes {
   }
 
   Database create(
-      DatabaseDefinition definition, ResourceRef secret, ResourceRef resource, Origin origin) {
+      DatabaseDefinition definition,
+      ResourceRef secret,
+      ResourceRef resource,
+      Origin origin,
+      Grants grants) {
     // What JSON and every Neo4j version carry without loss.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Database pending =
@@ -108,7 +113,8 @@ final class DatabaseNodes {
             now,
             now,
             1,
-            origin);
+            origin,
+            grants);
     try {
       Database database = neo4j.write(tx -> merge(tx, pending));
       if (!database.definition().scope().equals(definition.scope())) {

@@ -31,6 +31,10 @@ public final class InventorySchema {
           CREATE RANGE INDEX database_label_by_name IF NOT EXISTS
           FOR (l:DatabaseLabel)
           ON (l.tenant_id, l.space_id, l.key, l.value, l.name, l.id)""",
+          // Only those that not everybody in the space sees.
+          """
+          CREATE RANGE INDEX database_restricted IF NOT EXISTS
+          FOR (d:Database) ON (d.tenant_id, d.space_id, d.restricted)""",
           """
           CREATE CONSTRAINT dbhub_instance IF NOT EXISTS
           FOR (i:DBHubInstance) REQUIRE (i.namespace, i.name) IS UNIQUE""",

@@ -59,6 +59,22 @@ record ListStatement(Sort sort, By by) {
         """;
   }
 
+  /**
+   * Answers as {@code hidden} the ids of the databases that somebody does not see. Those are looked
+   * for among the ones that not everybody sees, and left out by their ids, which every index of a
+   * listing holds: who is hidden nothing from pays nothing for it.
+   */
+  static String hidden() {
+    return """
+        MATCH (d:Database)
+        USING INDEX SEEK d:Database(tenant_id, space_id, restricted)
+        WHERE d.tenant_id = $tenant_id AND d.space_id = $space_id AND d.restricted = true
+          AND coalesce(d.owner_id, '') <> $subject
+          AND NOT any(grant IN coalesce(d.grants, []) WHERE grant IN $held)
+        RETURN collect(d.id) AS hidden
+        """;
+  }
+
   private String matching() {
     return """
         MATCH %s
@@ -68,6 +84,8 @@ record ListStatement(Sort sort, By by) {
           AND ($status IS NULL OR d.status = $status)
           AND ($type IS NULL OR d.type = $type)
           AND ($text IS NULL OR toLower(%s) CONTAINS $text)
+          AND NOT %s IN $hidden
+          AND ($only IS NULL OR %s IN $only)
         """
         .formatted(
             by == By.SCOPE ? "(d:Database)" : "(l:DatabaseLabel)-[:OF]->(d)",
@@ -77,7 +95,9 @@ record ListStatement(Sort sort, By by) {
             condition(),
             key("id"),
             sort.byName() ? "" : " AND " + key("name") + " IS NOT NULL",
-            key("name"));
+            key("name"),
+            key("id"),
+            key("id"));
   }
 
   private String condition() {

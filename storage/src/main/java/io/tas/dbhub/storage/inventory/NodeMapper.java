@@ -45,6 +45,8 @@ final class NodeMapper {
       properties.put("last_checked", time(lastChecked));
     }
     properties.put("created_at", time(database.createdAt()));
+    properties.putAll(GrantMapper.properties(database.grants()));
+    properties.values().removeIf(value -> value == null);
     return properties;
   }
 
@@ -135,7 +137,8 @@ final class NodeMapper {
         node.get("created_at").asZonedDateTime().toInstant(),
         node.get("updated_at").asZonedDateTime().toInstant(),
         node.get("revision").asLong(),
-        origin(node.get("origin")));
+        origin(node.get("origin")),
+        GrantMapper.grants(node));
   }
 
   /** A node that does not say it is from before there were others. */

@@ -53,7 +53,8 @@ class AdoptionTest {
     assertThat(adopted.origin()).isEqualTo(Origin.MANIFEST);
     assertThat(adopted.status()).isEqualTo(DatabaseStatus.PENDING);
     assertThat(inventory.find(scope, orders.id())).contains(adopted);
-    assertThat(inventory.list(scope, labelled("blue")).databases()).containsExactly(adopted);
+    assertThat(inventory.list(scope, Onlooker.ofEverything(), labelled("blue")).databases())
+        .containsExactly(adopted);
     assertThat(inventory.connections("", 10_000))
         .contains(new ConnectionRow(orders.ref(), SECRET, RESOURCE, Origin.MANIFEST));
   }
@@ -91,8 +92,10 @@ class AdoptionTest {
     assertThat(followed.status()).isEqualTo(DatabaseStatus.CONNECTED);
     assertThat(followed.origin()).isEqualTo(Origin.MANIFEST);
     assertThat(inventory.find(scope, orders.id())).contains(followed);
-    assertThat(inventory.list(scope, labelled("blue")).databases()).isEmpty();
-    assertThat(inventory.list(scope, labelled("red")).databases()).containsExactly(followed);
+    assertThat(inventory.list(scope, Onlooker.ofEverything(), labelled("blue")).databases())
+        .isEmpty();
+    assertThat(inventory.list(scope, Onlooker.ofEverything(), labelled("red")).databases())
+        .containsExactly(followed);
   }
 
   @Test
@@ -139,7 +142,8 @@ class AdoptionTest {
     inventory.release(orders.ref(), RESOURCE);
     inventory.release(orders.ref(), RESOURCE);
     assertThat(inventory.find(scope, orders.id())).isEmpty();
-    assertThat(inventory.list(scope, labelled("blue")).databases()).isEmpty();
+    assertThat(inventory.list(scope, Onlooker.ofEverything(), labelled("blue")).databases())
+        .isEmpty();
   }
 
   @Test
@@ -156,7 +160,8 @@ class AdoptionTest {
     } finally {
       threads.shutdownNow();
     }
-    assertThat(inventory.list(scope, labelled("blue")).total()).isEqualTo(1);
+    assertThat(inventory.list(scope, Onlooker.ofEverything(), labelled("blue")).total())
+        .isEqualTo(1);
   }
 
   @Test

@@ -45,7 +45,7 @@ class DatabaseChangesTest {
     DatabaseInventory earlier = Samples.inventory(driver, Clock.fixed(CREATED, ZoneOffset.UTC));
     Samples.create(
         earlier, definition(scope, "sales", DatabaseType.POSTGRES, Map.of("env", "prod")));
-    before = earlier.list(scope, ListQuery.page(1, 1)).databases().get(0);
+    before = earlier.list(scope, Onlooker.ofEverything(), ListQuery.page(1, 1)).databases().get(0);
     earlier.recordHealth(health(before, DatabaseStatus.DEGRADED, "slow", CHECKED));
     before = earlier.find(scope, before.id()).orElseThrow();
     inventory = Samples.inventory(driver, Clock.fixed(CHANGED, ZoneOffset.UTC));
@@ -86,7 +86,8 @@ class DatabaseChangesTest {
     assertThat(byLabel("env")).isEmpty();
     assertThat(byLabel("team")).containsExactly(current());
     ListQuery byName = new ListQuery(1, 10, null, null, "team", null, "reven", Sort.NAME_ASC, null);
-    assertThat(inventory.list(scope, byName).databases()).containsExactly(current());
+    assertThat(inventory.list(scope, Onlooker.ofEverything(), byName).databases())
+        .containsExactly(current());
   }
 
   @Test
@@ -243,7 +244,10 @@ class DatabaseChangesTest {
 
   private List<Database> byLabel(String key) {
     return inventory
-        .list(scope, new ListQuery(1, 10, null, null, key, null, null, Sort.CREATED_AT_DESC, null))
+        .list(
+            scope,
+            Onlooker.ofEverything(),
+            new ListQuery(1, 10, null, null, key, null, null, Sort.CREATED_AT_DESC, null))
         .databases();
   }
 

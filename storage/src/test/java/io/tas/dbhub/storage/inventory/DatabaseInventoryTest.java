@@ -113,7 +113,8 @@ class DatabaseInventoryTest {
     }
 
     assertThat(allAtOnce(attempts)).containsOnlyOnce(true).hasSize(creators);
-    assertThat(inventory.list(scope, ListQuery.page(1, 100)).total()).isEqualTo(1);
+    assertThat(inventory.list(scope, Onlooker.ofEverything(), ListQuery.page(1, 100)).total())
+        .isEqualTo(1);
   }
 
   @Test

@@ -64,10 +64,14 @@ class ListingMeasurement {
     measure("20 of first page", inventory, ListQuery.page(1, 20));
     Map<Scope, ListQuery> deep = new HashMap<>();
     for (int space = 0; space < SPACES; space++) {
-      DatabasePage page = inventory.list(scope(space), ListQuery.page(PER_SPACE / 100 - 1, 100));
+      DatabasePage page =
+          inventory.list(
+              scope(space), Onlooker.ofEverything(), ListQuery.page(PER_SPACE / 100 - 1, 100));
       deep.put(scope(space), first.after(page.nextCursor()));
     }
-    measure("last page by cursor", space -> inventory.list(scope(space), deep.get(scope(space))));
+    measure(
+        "last page by cursor",
+        space -> inventory.list(scope(space), Onlooker.ofEverything(), deep.get(scope(space))));
   }
 
   private static ListQuery with(
@@ -93,7 +97,7 @@ class ListingMeasurement {
   }
 
   private static void measure(String what, DatabaseInventory inventory, ListQuery query) {
-    measure(what, space -> inventory.list(scope(space), query));
+    measure(what, space -> inventory.list(scope(space), Onlooker.ofEverything(), query));
   }
 
   private static void measure(String what, IntFunction<DatabasePage> list) {

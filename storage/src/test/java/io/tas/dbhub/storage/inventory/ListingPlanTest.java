@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tas.dbhub.core.model.DatabaseType;
 import io.tas.dbhub.core.model.Scope;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,7 +85,7 @@ class ListingPlanTest {
         new ListQuery(1, PAGE - 1, null, null, "env", "prod", null, statement.sort(), null);
     return driver
         .executableQuery("PROFILE " + text)
-        .withParameters(DatabaseListing.parameters(SCOPE, query))
+        .withParameters(DatabaseListing.parameters(SCOPE, query, List.of(), null))
         .execute()
         .summary()
         .profile();

@@ -53,8 +53,8 @@ class ListingTest {
     @Nullable String cursor = null;
     for (int page = 1; page <= 4; page++) {
       ListQuery query = new ListQuery(page, 3, null, null, null, null, null, sort, null);
-      byNumber.addAll(inventory.list(scope, query).databases());
-      DatabasePage next = inventory.list(scope, query.after(cursor));
+      byNumber.addAll(inventory.list(scope, Onlooker.ofEverything(), query).databases());
+      DatabasePage next = inventory.list(scope, Onlooker.ofEverything(), query.after(cursor));
       assertThat(next.total()).isEqualTo(10);
       byCursor.addAll(next.databases());
       cursor = next.nextCursor();
@@ -78,8 +78,9 @@ class ListingTest {
 
     for (@Nullable String value : new String[] {"odd", null}) {
       ListQuery query = new ListQuery(1, 3, null, null, "parity", value, null, sort, null);
-      DatabasePage first = inventory.list(scope, query);
-      DatabasePage second = inventory.list(scope, query.after(first.nextCursor()));
+      DatabasePage first = inventory.list(scope, Onlooker.ofEverything(), query);
+      DatabasePage second =
+          inventory.list(scope, Onlooker.ofEverything(), query.after(first.nextCursor()));
       List<Database> both = new ArrayList<>(first.databases());
       both.addAll(second.databases());
       List<Database> expected = value == null ? sorted(all, sort) : odd;
@@ -122,17 +123,25 @@ class ListingTest {
     create("mine", DatabaseType.MYSQL, Map.of("env", "prod"));
     Scope neighbour = new Scope(scope.tenantId(), "other");
 
-    assertThat(inventory.list(neighbour, ListQuery.page(1, 10)).total()).isZero();
-    assertThat(inventory.list(neighbour, filter(null, null, "env", "prod", null)).databases())
+    assertThat(inventory.list(neighbour, Onlooker.ofEverything(), ListQuery.page(1, 10)).total())
+        .isZero();
+    assertThat(
+            inventory
+                .list(neighbour, Onlooker.ofEverything(), filter(null, null, "env", "prod", null))
+                .databases())
         .isEmpty();
-    assertThat(inventory.list(Samples.newScope(), ListQuery.page(1, 10)).databases()).isEmpty();
+    assertThat(
+            inventory
+                .list(Samples.newScope(), Onlooker.ofEverything(), ListQuery.page(1, 10))
+                .databases())
+        .isEmpty();
   }
 
   @Test
   void aPageBehindTheEndIsEmptyAndKnowsTheTotal() {
     create("one", DatabaseType.MYSQL, Map.of());
 
-    DatabasePage page = inventory.list(scope, ListQuery.page(7, 10));
+    DatabasePage page = inventory.list(scope, Onlooker.ofEverything(), ListQuery.page(7, 10));
 
     assertThat(page.databases()).isEmpty();
     assertThat(page.total()).isEqualTo(1);
@@ -153,20 +162,23 @@ class ListingTest {
     create("one", DatabaseType.MYSQL, Map.of());
     create("two", DatabaseType.MYSQL, Map.of());
     ListQuery query = ListQuery.page(1, 1);
-    String cursor = inventory.list(scope, query).nextCursor();
+    String cursor = inventory.list(scope, Onlooker.ofEverything(), query).nextCursor();
     assertThat(cursor).isNotNull();
     String changed = (cursor.charAt(0) == 'A' ? 'B' : 'A') + cursor.substring(1);
 
     for (String wrong : List.of("", "!", "AAAA", changed, cursor + "AAAA")) {
-      assertThatThrownBy(() -> inventory.list(scope, query.after(wrong)))
+      assertThatThrownBy(() -> inventory.list(scope, Onlooker.ofEverything(), query.after(wrong)))
           .isInstanceOf(IllegalArgumentException.class);
     }
-    assertThatThrownBy(() -> inventory.list(Samples.newScope(), query.after(cursor)))
+    assertThatThrownBy(
+            () -> inventory.list(Samples.newScope(), Onlooker.ofEverything(), query.after(cursor)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
             () ->
                 inventory.list(
-                    scope, filter(DatabaseStatus.FAILED, null, null, null, null).after(cursor)))
+                    scope,
+                    Onlooker.ofEverything(),
+                    filter(DatabaseStatus.FAILED, null, null, null, null).after(cursor)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -195,7 +207,7 @@ class ListingTest {
   }
 
   private List<String> names(ListQuery query) {
-    DatabasePage page = inventory.list(scope, query);
+    DatabasePage page = inventory.list(scope, Onlooker.ofEverything(), query);
     assertThat(page.total()).isEqualTo(page.databases().size());
     return page.databases().stream().map(database -> database.definition().name()).toList();
   }

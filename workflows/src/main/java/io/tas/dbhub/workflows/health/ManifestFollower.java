@@ -151,7 +151,7 @@ final class ManifestFollower {
       release();
     }
     try {
-      nodes.adopt(wanted);
+      nodes.adopt(wanted.again(there));
     } catch (ActivityFailure failure) {
       AdoptionResult refusal = refusal(Failures.typeOf(failure), wanted.definition());
       if (refusal == null) {

@@ -157,7 +157,7 @@ final class PuttingBack {
 
   private void createNode() {
     try {
-      nodes.createNode(new CreateInventoryNode(definition, secret(), resource()));
+      nodes.createNode(new CreateInventoryNode(definition, secret(), resource(), true));
     } catch (ActivityFailure failure) {
       // Trying again does not help, and there is nothing that a person could decide here.
       if (Failures.typeOf(failure) != FailureType.NAME_TAKEN) {
