@@ -61,6 +61,8 @@ final class TenancyTest {
               "DatabaseChangesResource.rotate", new Case(Shows.NOT_FOUND, "{\"password\": \"p\"}")),
           Map.entry(
               "DatabaseChangesResource.repair", new Case(Shows.NOT_FOUND, "{\"password\": \"p\"}")),
+          Map.entry("GrantsResource.show", new Case(Shows.NOT_FOUND, null)),
+          Map.entry("GrantsResource.replace", new Case(Shows.NOT_FOUND, "{\"grants\": []}")),
           Map.entry("LeftoversResource.list", new Case(Shows.NOTHING, null)),
           Map.entry("LeftoversResource.remove", new Case(Shows.NOT_FOUND, null)),
           // Temporal's in-memory server lists nothing: that lists are narrowed shows

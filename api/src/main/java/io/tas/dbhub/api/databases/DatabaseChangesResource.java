@@ -68,6 +68,7 @@ public final class DatabaseChangesResource {
   @Operation(
       operationId = "updateDatabase",
       summary = "Change a database; what is not given stays",
+      description = "Needs the level manage.",
       parameters =
           @Parameter(
               in = ParameterIn.HEADER,
@@ -113,7 +114,8 @@ public final class DatabaseChangesResource {
   @RolesAllowed(Role.Names.EDITOR)
   @Operation(
       operationId = "rotateCredentials",
-      summary = "Change the credentials of a database that is being used")
+      summary = "Change the credentials of a database that is being used",
+      description = "Needs the level manage.")
   @ApiResponse(
       responseCode = "200",
       description = "DBHub uses the new ones, and nothing the old ones",
@@ -153,6 +155,7 @@ public final class DatabaseChangesResource {
   @Operation(
       operationId = "repairDatabase",
       summary = "Put back what somebody removed or changed by hand",
+      description = "Needs the level manage; the role operator where it is in no list any more.",
       requestBody =
           @RequestBody(
               description = "For a Secret that is gone",

@@ -132,6 +132,7 @@ public final class DatabasesResource {
   @Operation(
       operationId = "listDatabases",
       summary = "List databases",
+      description = "Those on which the caller has the level view, and no others, are listed.",
       parameters = {
         @Parameter(
             in = ParameterIn.QUERY,
@@ -197,7 +198,10 @@ public final class DatabasesResource {
   @GET
   @Path("/{id}")
   @RolesAllowed(Role.Names.VIEWER)
-  @Operation(operationId = "getDatabase", summary = "Show one database")
+  @Operation(
+      operationId = "getDatabase",
+      summary = "Show one database",
+      description = "Needs the level view; without it there is none: 404, as everywhere.")
   @ApiResponse(
       responseCode = "200",
       description = "The database",
@@ -215,7 +219,10 @@ public final class DatabasesResource {
   @Path("/{id}")
   @Audited(DeprovisionDatabase.NAME)
   @RolesAllowed(Role.Names.EDITOR)
-  @Operation(operationId = "deleteDatabase", summary = "Take a database away")
+  @Operation(
+      operationId = "deleteDatabase",
+      summary = "Take a database away",
+      description = "Needs the level manage.")
   @ApiResponse(responseCode = "204", description = "It is gone")
   @ApiResponse(
       responseCode = "202",
@@ -233,7 +240,10 @@ public final class DatabasesResource {
   @POST
   @Path("/{id}/test")
   @RolesAllowed(Role.Names.ANALYST)
-  @Operation(operationId = "checkDatabase", summary = "Try a database now")
+  @Operation(
+      operationId = "checkDatabase",
+      summary = "Try a database now",
+      description = "Needs the level query.")
   @ApiResponse(
       responseCode = "200",
       description = "The database with what was found",

@@ -16,6 +16,7 @@ import io.swagger.v3.oas.models.servers.Server;
 import io.tas.dbhub.api.audit.AuditResource;
 import io.tas.dbhub.api.databases.DatabaseChangesResource;
 import io.tas.dbhub.api.databases.DatabasesResource;
+import io.tas.dbhub.api.databases.GrantsResource;
 import io.tas.dbhub.api.databases.LeftoversResource;
 import io.tas.dbhub.api.errors.Problem;
 import io.tas.dbhub.api.operations.DatabaseOperationsResource;
@@ -85,6 +86,7 @@ public final class OpenApiDocument {
         List.of(
             DatabasesResource.class,
             DatabaseChangesResource.class,
+            GrantsResource.class,
             LeftoversResource.class,
             AuditResource.class,
             OperationsResource.class,

@@ -13,7 +13,6 @@ import io.tas.dbhub.api.auth.Role;
 import io.tas.dbhub.api.errors.ProblemException;
 import io.tas.dbhub.api.ids.Uuids;
 import io.tas.dbhub.core.failure.FailureType;
-import io.tas.dbhub.core.model.Database;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -44,8 +43,7 @@ public final class DatabaseOperationsResource {
   @Operation(
       operationId = "listDatabaseOperations",
       summary = "List the operations of one database, also of one that is gone",
-      description =
-          "Needs the level manage, and shows everybody's; one's own of a database that is gone.",
+      description = "Needs the level manage while the database is there.",
       parameters = {
         @Parameter(in = ParameterIn.QUERY, name = "status", schema = @Schema(type = "string")),
         @Parameter(in = ParameterIn.QUERY, name = "type", schema = @Schema(type = "string")),
@@ -68,14 +66,13 @@ public final class DatabaseOperationsResource {
     if (!Uuids.valid(id)) {
       throw unknownDatabase();
     }
-    Optional<Database> database = rights.database(caller, id);
-    Sight sight =
-        rights.ofDatabase(caller, database, uri.getQueryParameters().getFirst(Sight.ALL_SPACES));
+    boolean there = rights.manages(caller, id);
+    Sight sight = Sight.of(caller, uri.getQueryParameters().getFirst(Sight.ALL_SPACES));
     OperationListView found =
         rights.seen(
             caller,
             operations.list(OperationQuery.read(sight, Optional.of(id), uri.getQueryParameters())));
-    if (found.operations().isEmpty() && database.isEmpty()) {
+    if (found.operations().isEmpty() && !there) {
       throw unknownDatabase();
     }
     return found;

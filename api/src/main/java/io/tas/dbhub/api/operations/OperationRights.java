@@ -2,6 +2,7 @@ package io.tas.dbhub.api.operations;
 
 import io.tas.dbhub.api.auth.Caller;
 import io.tas.dbhub.api.auth.Permissions;
+import io.tas.dbhub.api.errors.ProblemException;
 import io.tas.dbhub.core.access.AccessLevel;
 import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.storage.inventory.DatabaseInventory;
@@ -10,12 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Who sees which operations: who manages a database, all of it; others their own, but none of a
- * database that does not exist for them; operators all. Of a database that is gone, or not there
- * yet, nobody but operators sees more than their own.
+ * Of the operations that somebody may see at all, those of databases that exist for them. A
+ * database that is gone, or not there yet, has no grants: one's own operations of it stay one's
+ * own. For operators all databases of their tenant exist.
  */
 public final class OperationRights {
   private final DatabaseInventory inventory;
@@ -25,52 +25,38 @@ public final class OperationRights {
   }
 
   /**
-   * What the caller sees of one database's operations.
+   * Whether there is the database.
    *
-   * @throws io.tas.dbhub.api.errors.ProblemException NotFound when it does not exist for them,
-   *     Forbidden when they see it but not this
+   * @throws ProblemException NotFound when it does not exist for the caller, Forbidden when they do
+   *     not manage it
    */
-  Sight ofDatabase(Caller caller, Optional<Database> database, @Nullable String allSpaces) {
-    Sight sight = Sight.of(caller, allSpaces);
-    return database
-        .map(found -> Permissions.require(caller, found, AccessLevel.MANAGE))
-        .map(managed -> sight.ofEverybody())
-        .orElse(sight);
+  boolean manages(Caller caller, String databaseId) {
+    Optional<Database> database = inventory.find(caller.scope(), databaseId);
+    database.ifPresent(found -> Permissions.require(caller, found, AccessLevel.MANAGE));
+    return database.isPresent();
   }
 
   /**
-   * What the caller sees of the operations of the database that this one is of.
-   *
-   * @throws io.tas.dbhub.api.errors.ProblemException NotFound when that does not exist for them
+   * @throws ProblemException NotFound where the operation's database does not exist for the caller
    */
-  Sight of(Caller caller, OperationId operation, @Nullable String allSpaces) {
-    Sight sight = Sight.of(caller, allSpaces);
-    if (caller.isOperator()) {
-      return sight;
-    }
-    Optional<Database> database = database(caller, operation.databaseId());
-    if (hidden(caller, operation.databaseId(), database)) {
+  void mustSee(Caller caller, OperationId operation) {
+    if (!caller.isOperator()
+        && hidden(
+            caller,
+            operation.databaseId(),
+            inventory.find(caller.scope(), operation.databaseId()))) {
       throw OperationsReader.unknown();
     }
-    return database
-            .flatMap(found -> Permissions.level(caller, found))
-            .filter(AccessLevel.MANAGE::equals)
-            .isPresent()
-        ? sight.ofEverybody()
-        : sight;
   }
 
   /**
-   * @throws io.tas.dbhub.api.errors.ProblemException NotFound or Forbidden where the caller may not
-   *     change the database that the operation is of
+   * @throws ProblemException NotFound, or Forbidden where the caller may not change the operation's
+   *     database
    */
-  void mayChange(Caller caller, OperationId operation) {
+  void mustManage(Caller caller, OperationId operation) {
     if (!caller.isOperator()) {
-      Optional<Database> database = database(caller, operation.databaseId());
-      if (hidden(caller, operation.databaseId(), database)) {
-        throw OperationsReader.unknown();
-      }
-      database.ifPresent(found -> Permissions.require(caller, found, AccessLevel.MANAGE));
+      mustSee(caller, operation);
+      manages(caller, operation.databaseId());
     }
   }
 
@@ -94,10 +80,6 @@ public final class OperationRights {
                         Optional.ofNullable(databases.get(operation.databaseId()))))
             .toList(),
         page.nextCursor());
-  }
-
-  Optional<Database> database(Caller caller, String id) {
-    return inventory.find(caller.scope(), id);
   }
 
   private static boolean hidden(Caller caller, String id, Optional<Database> database) {

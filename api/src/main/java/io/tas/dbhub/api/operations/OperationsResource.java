@@ -97,10 +97,10 @@ public final class OperationsResource {
       @PathParam("id") String id,
       @Parameter(schema = @Schema(type = "boolean")) @QueryParam(Sight.ALL_SPACES)
           @Nullable String allSpaces) {
+    Sight sight = Sight.of(caller, allSpaces);
     OperationId operation = known(id);
-    return operations
-        .find(rights.of(caller, operation, allSpaces), operation)
-        .orElseThrow(OperationsReader::unknown);
+    rights.mustSee(caller, operation);
+    return operations.find(sight, operation).orElseThrow(OperationsReader::unknown);
   }
 
   @POST
@@ -165,7 +165,7 @@ public final class OperationsResource {
     OperationId operation = known(id);
     OperationView found =
         operations.glance(sight, operation).orElseThrow(OperationsReader::unknown);
-    rights.mayChange(caller, operation);
+    rights.mustManage(caller, operation);
     control.cancel(caller, found, operation);
     return Response.accepted(operations.afterwards(sight, found, operation)).build();
   }

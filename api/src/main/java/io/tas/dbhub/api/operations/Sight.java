@@ -11,9 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which operations somebody sees: their own in their space; an operator, or who manages the
- * database, those of everybody; an operator those of the whole tenant where they ask for it. Never
- * those of another tenant.
+ * Which operations somebody sees: their own in their space; an operator those of everybody, and of
+ * the whole tenant where they ask for it. Never those of another tenant.
  *
  * @param spaceId empty for all spaces of the tenant
  * @param requester as {@link SearchAttributes#requester} writes it; empty for everybody
@@ -43,11 +42,6 @@ record Sight(String tenantId, Optional<String> spaceId, Optional<String> request
         caller.isOperator()
             ? Optional.empty()
             : Optional.of(SearchAttributes.requester(caller.subject())));
-  }
-
-  /** The same of everybody's operations. */
-  Sight ofEverybody() {
-    return new Sight(tenantId, spaceId, Optional.empty());
   }
 
   boolean includes(WorkflowExecutionMetadata found) {

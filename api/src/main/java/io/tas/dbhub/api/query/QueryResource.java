@@ -45,7 +45,10 @@ public final class QueryResource {
   @Path("/query")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Role.Names.ANALYST)
-  @Operation(operationId = "query", summary = "Ask a database")
+  @Operation(
+      operationId = "query",
+      summary = "Ask a database",
+      description = "Needs the level query for reads, and write for what is none.")
   @ApiResponse(
       responseCode = "200",
       description = "The rows",
@@ -66,7 +69,10 @@ public final class QueryResource {
   @Path("/{id}/query")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Role.Names.ANALYST)
-  @Operation(operationId = "queryDatabase", summary = "Ask the database of the path")
+  @Operation(
+      operationId = "queryDatabase",
+      summary = "Ask the database of the path",
+      description = "Needs the level query for reads, and write for what is none.")
   @ApiResponse(
       responseCode = "200",
       description = "The rows",

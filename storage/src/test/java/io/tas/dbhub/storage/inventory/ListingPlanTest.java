@@ -2,11 +2,13 @@ package io.tas.dbhub.storage.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.model.DatabaseType;
 import io.tas.dbhub.core.model.Scope;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,34 @@ class ListingPlanTest {
     assertThat(leaf(plan).operatorType()).startsWith("NodeUniqueIndexSeek");
     assertThat(leaf(plan).records()).isEqualTo(3 * PAGE);
     assertThat(leaf(plan).dbHits()).isEqualTo(3 * PAGE + 1);
+  }
+
+  @Test
+  void whatIsHiddenIsLookedForAmongWhatNotEverybodySees(Driver driver) {
+    DatabaseInventory inventory = Samples.inventory(driver, Clock.systemUTC());
+    Scope scope = Samples.newScope();
+    for (int i = 0; i < PAGE; i++) {
+      Database made = Samples.create(inventory, Samples.definition(scope, "name " + i));
+      if (i < 3) {
+        inventory.replaceGrants(scope, made.id(), List.of(), 0);
+      }
+    }
+
+    ProfiledPlan plan =
+        driver
+            .executableQuery("PROFILE " + ListStatement.hidden())
+            .withParameters(
+                Map.of(
+                    "tenant_id", scope.tenantId(),
+                    "space_id", scope.spaceId(),
+                    "subject", "bob",
+                    "held", GrantMapper.texts(Set.of("user:bob", "role:viewer"))))
+            .execute()
+            .summary()
+            .profile();
+
+    assertThat(leaf(plan).operatorType()).startsWith("NodeIndexSeek");
+    assertThat(leaf(plan).records()).isEqualTo(3);
   }
 
   private static ProfiledPlan profile(Driver driver, String text, ListStatement statement) {
