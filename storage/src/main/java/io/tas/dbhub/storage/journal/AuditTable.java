@@ -34,19 +34,20 @@ final class AuditTable {
   }
 
   void append(List<AuditEntry> entries) {
-    if (entries.isEmpty()) {
-      return;
+    if (!entries.isEmpty()) {
+      jdbi.useTransaction(handle -> append(handle, entries));
     }
+  }
+
+  /** As part of a transaction. */
+  static void append(Handle handle, List<AuditEntry> entries) {
     // In one order: of two that append the same entries at once, none waits for the other's turn.
     List<AuditEntry> ordered =
         entries.stream().sorted(Comparator.comparing(AuditEntry::id)).toList();
-    jdbi.useTransaction(
-        handle -> {
-          try (PreparedBatch batch = handle.prepareBatch(APPEND)) {
-            ordered.forEach(entry -> add(batch, entry));
-            batch.execute();
-          }
-        });
+    try (PreparedBatch batch = handle.prepareBatch(APPEND)) {
+      ordered.forEach(entry -> add(batch, entry));
+      batch.execute();
+    }
   }
 
   private static void add(PreparedBatch batch, AuditEntry entry) {
@@ -68,13 +69,12 @@ final class AuditTable {
   }
 
   AuditPage list(AuditQuery query) {
-    String text = query.cursor();
-    @Nullable AuditCursor cursor = text == null ? null : AuditCursor.decode(text);
+    JournalCursor cursor = JournalCursor.decode(query.cursor());
     return jdbi.withHandle(handle -> page(handle, query, cursor));
   }
 
   /** One more than the page was asked for: it tells whether another page follows. */
-  private static AuditPage page(Handle handle, AuditQuery query, @Nullable AuditCursor cursor) {
+  private static AuditPage page(Handle handle, AuditQuery query, @Nullable JournalCursor cursor) {
     try (Query statement = handle.createQuery(statement(query, cursor))) {
       bind(statement, query, cursor);
       List<AuditEntry> found = statement.map((row, context) -> entry(row)).list();
@@ -82,12 +82,16 @@ final class AuditTable {
         return new AuditPage(found, null);
       }
       List<AuditEntry> shown = found.subList(0, query.pageSize());
-      return new AuditPage(shown, AuditCursor.at(shown.get(shown.size() - 1)).encode());
+      return new AuditPage(shown, after(shown.get(shown.size() - 1)));
     }
   }
 
+  private static String after(AuditEntry last) {
+    return new JournalCursor(last.at().toEpochMilli(), last.id()).encode();
+  }
+
   /** Made of fixed parts: which of them are there is all that a query changes. */
-  private static String statement(AuditQuery query, @Nullable AuditCursor cursor) {
+  private static String statement(AuditQuery query, @Nullable JournalCursor cursor) {
     return "SELECT * FROM audit WHERE tenant_id = :tenant_id"
         + (query.spaceId() == null ? "" : " AND space_id = :space_id")
         + (query.actor() == null ? "" : " AND actor = :actor")
@@ -100,7 +104,7 @@ final class AuditTable {
         + " ORDER BY at DESC, id DESC LIMIT :limit";
   }
 
-  private static void bind(Query statement, AuditQuery query, @Nullable AuditCursor cursor) {
+  private static void bind(Query statement, AuditQuery query, @Nullable JournalCursor cursor) {
     statement.bind("tenant_id", JournalText.of(query.tenantId()));
     statement.bind("limit", query.pageSize() + 1);
     bindText(statement, "space_id", query.spaceId());
@@ -114,8 +118,8 @@ final class AuditTable {
     if (outcome != null) {
       statement.bind("outcome", outcome.wireName());
     }
-    bindTime(statement, "from", query.from());
-    bindTime(statement, "to", query.to());
+    JournalTimes.bind(statement, "from", query.from());
+    JournalTimes.bind(statement, "to", query.to());
     if (cursor != null) {
       statement.bind("cursor_at", cursor.atMillis());
       statement.bind("cursor_id", JournalText.key(cursor.id()));
@@ -125,21 +129,6 @@ final class AuditTable {
   private static void bindText(Query statement, String name, @Nullable String value) {
     if (value != null) {
       statement.bind(name, JournalText.of(value));
-    }
-  }
-
-  private static void bindTime(Query statement, String name, @Nullable Instant value) {
-    if (value != null) {
-      statement.bind(name, millis(value));
-    }
-  }
-
-  /** Farther away than any entry is far enough. */
-  private static long millis(Instant time) {
-    try {
-      return time.toEpochMilli();
-    } catch (ArithmeticException e) {
-      return time.isBefore(Instant.EPOCH) ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
   }
 

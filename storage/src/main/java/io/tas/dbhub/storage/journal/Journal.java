@@ -2,22 +2,19 @@ package io.tas.dbhub.storage.journal;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.tas.dbhub.core.audit.AuditEntry;
-import io.tas.dbhub.storage.TimeLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 
 /**
- * Who did what, and never unwritten: the database itself refuses to change or delete an entry. Safe
- * for use by several threads and processes. {@link #migrate} must have run once.
+ * Who did what, and never unwritten: the database itself refuses to change or delete an entry; and
+ * beside it who asked what, which is forgotten after a while. Safe for use by several threads and
+ * processes. {@link #migrate} must have run once.
  *
  * <p>Every method throws {@link JournalUnavailableException} when the database cannot do it now;
  * but for {@link #migrate} that is known within five seconds.
@@ -28,13 +25,18 @@ public final class Journal implements AutoCloseable {
   private final JournalDatabase database;
   private final HikariDataSource pool;
   private final AuditTable table;
-  private final TimeLimit limit;
+  private final QueryLog queries;
+  private final SavedQueries saved;
+  private final JournalCalls calls;
 
   private Journal(JournalDatabase database, Duration limit) {
     this.database = database;
     this.pool = database.pool();
-    this.table = new AuditTable(Jdbi.create(pool));
-    this.limit = new TimeLimit(limit, "journal");
+    Jdbi jdbi = Jdbi.create(pool);
+    this.calls = new JournalCalls(limit);
+    this.table = new AuditTable(jdbi);
+    this.queries = new QueryLog(jdbi, calls);
+    this.saved = new SavedQueries(jdbi, calls);
   }
 
   /**
@@ -68,11 +70,7 @@ public final class Journal implements AutoCloseable {
 
   /** Adds all of them or none. One whose id is there already stays as it was first written. */
   public void append(List<AuditEntry> entries) {
-    limited(
-        () -> {
-          table.append(entries);
-          return true;
-        });
+    calls.run(() -> table.append(entries));
   }
 
   /**
@@ -81,46 +79,36 @@ public final class Journal implements AutoCloseable {
    * @throws IllegalArgumentException if the cursor is not one of the journal
    */
   public AuditPage list(AuditQuery query) {
-    return limited(() -> table.list(query));
+    return calls.call(() -> table.list(query));
   }
 
   /** Asks for the least there is to answer: whether there is a journal. */
   public void ping() {
-    limited(
-        () -> {
-          table.ping();
-          return true;
-        });
+    calls.run(table::ping);
+  }
+
+  /** Who asked what. */
+  public QueryLog queries() {
+    return queries;
+  }
+
+  /** Queries that somebody gave a name. */
+  public SavedQueries savedQueries() {
+    return saved;
+  }
+
+  /**
+   * How much everybody may still do, counted for all processes that share the journal.
+   *
+   * @param within what one answer may take
+   * @return empty where no other process shares in it: with SQLite. The caller closes it
+   */
+  public Optional<RateBuckets> rateBuckets(Duration within) {
+    return database.shared() ? Optional.of(RateBuckets.of(database, within)) : Optional.empty();
   }
 
   @Override
   public void close() {
     pool.close();
-  }
-
-  private <T> T limited(Callable<T> work) {
-    try {
-      return limit.call(work);
-    } catch (ExecutionException e) {
-      throw translated(e);
-    } catch (TimeoutException e) {
-      throw new JournalUnavailableException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new JournalUnavailableException(e);
-    }
-  }
-
-  /** Jdbi's exceptions quote what was bound; the database's own below them is enough. */
-  private static RuntimeException translated(ExecutionException thrown) {
-    Throwable cause = thrown.getCause();
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    if (cause instanceof JdbiException) {
-      Throwable below = cause.getCause();
-      return new JournalUnavailableException(below == null ? cause : below);
-    }
-    return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
   }
 }

@@ -62,17 +62,31 @@ record JournalDatabase(
 
   /** A pool that connects on demand. */
   HikariDataSource pool() {
+    return pool("journal", POOL_SIZE, onConnect);
+  }
+
+  /**
+   * One beside it, which finds a connection whatever the others are busy with.
+   *
+   * @param first said first on every connection; null for nothing
+   */
+  HikariDataSource pool(String name, int size, @Nullable String first) {
     HikariConfig config = new HikariConfig();
-    config.setPoolName("journal");
+    config.setPoolName(name);
     config.setDataSource(source);
-    config.setConnectionInitSql(onConnect);
-    config.setMaximumPoolSize(POOL_SIZE);
+    config.setConnectionInitSql(first);
+    config.setMaximumPoolSize(size);
     config.setMinimumIdle(0);
     config.setInitializationFailTimeout(-1);
     config.setConnectionTimeout(WAIT.toMillis());
     config.setValidationTimeout(Duration.ofSeconds(CONNECT_SECONDS).toMillis());
     config.setIdleTimeout(IDLE.toMillis());
     return new HikariDataSource(config);
+  }
+
+  /** Whether processes on several machines can use it. */
+  boolean shared() {
+    return file == null;
   }
 
   /** As {@code host:port}. */

@@ -2,11 +2,7 @@ package io.tas.dbhub.storage.journal;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,11 +10,11 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** On a real server. */
 class PostgresJournalTest extends JournalRules {
-  private static EmbeddedPostgres server;
+  private static TestPostgres server;
 
   @BeforeAll
   static void start() throws IOException {
-    server = EmbeddedPostgres.builder().setServerConfig("max_connections", "100").start();
+    server = new TestPostgres();
   }
 
   @AfterAll
@@ -29,24 +25,18 @@ class PostgresJournalTest extends JournalRules {
   @Override
   @BeforeEach
   void openJournal() {
-    try (Connection admin = server.getPostgresDatabase().getConnection();
-        Statement sql = admin.createStatement()) {
-      sql.execute("DROP DATABASE IF EXISTS journal WITH (FORCE)");
-      sql.execute("CREATE DATABASE journal");
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    server.empty();
     super.openJournal();
   }
 
   @Override
   String url() {
-    return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/journal";
+    return server.url();
   }
 
   @Override
   String username() {
-    return "postgres";
+    return TestPostgres.USERNAME;
   }
 
   @Override

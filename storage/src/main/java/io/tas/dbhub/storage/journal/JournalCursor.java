@@ -1,18 +1,14 @@
 package io.tas.dbhub.storage.journal;
 
-import io.tas.dbhub.core.audit.AuditEntry;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The place after which a page begins: the last entry shown. It is no secret and grants nothing;
- * with other filters it leads to the same moment.
+ * The place after which a page begins: moment and id of the last line shown. It is no secret and
+ * grants nothing; with other filters it leads to the same moment.
  */
-record AuditCursor(long atMillis, String id) {
-  static AuditCursor at(AuditEntry last) {
-    return new AuditCursor(last.at().toEpochMilli(), last.id());
-  }
-
+record JournalCursor(long atMillis, String id) {
   String encode() {
     return Base64.getUrlEncoder()
         .withoutPadding()
@@ -20,14 +16,18 @@ record AuditCursor(long atMillis, String id) {
   }
 
   /**
+   * @param text null for none
    * @throws IllegalArgumentException if the text was not made by {@link #encode}
    */
-  static AuditCursor decode(String text) {
+  static @Nullable JournalCursor decode(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
     try {
       String place = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
       int end = place.indexOf('\n');
       if (end > 0) {
-        return new AuditCursor(Long.parseLong(place.substring(0, end)), place.substring(end + 1));
+        return new JournalCursor(Long.parseLong(place.substring(0, end)), place.substring(end + 1));
       }
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("the cursor is not one of the journal", e);

@@ -1,0 +1,26 @@
+package io.tas.dbhub.storage.journal;
+
+import java.time.Instant;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** Moments as the tables have them: milliseconds since 1970. */
+final class JournalTimes {
+  private JournalTimes() {}
+
+  /** Nothing for null. */
+  static void bind(Query statement, String name, @Nullable Instant value) {
+    if (value != null) {
+      statement.bind(name, millis(value));
+    }
+  }
+
+  /** Farther away than any line is far enough. */
+  static long millis(Instant time) {
+    try {
+      return time.toEpochMilli();
+    } catch (ArithmeticException e) {
+      return time.isBefore(Instant.EPOCH) ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+  }
+}
