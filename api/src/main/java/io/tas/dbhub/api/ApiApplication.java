@@ -26,7 +26,9 @@ import io.tas.dbhub.api.errors.FrameProblems;
 import io.tas.dbhub.api.errors.ProblemMapper;
 import io.tas.dbhub.api.errors.RequestIds;
 import io.tas.dbhub.api.gate.ReadOnlyGate;
+import io.tas.dbhub.api.history.QueryJournal;
 import io.tas.dbhub.api.inventory.InventoryHealthCheck;
+import io.tas.dbhub.api.journal.JournalQueue;
 import io.tas.dbhub.api.openapi.OpenApiResource;
 import io.tas.dbhub.api.operations.DatabaseOperationsResource;
 import io.tas.dbhub.api.operations.OperationControl;
@@ -40,6 +42,7 @@ import io.tas.dbhub.api.query.QueryResource;
 import io.tas.dbhub.api.query.QueryService;
 import io.tas.dbhub.api.temporal.TemporalGateway;
 import io.tas.dbhub.api.temporal.TemporalHealthCheck;
+import io.tas.dbhub.core.audit.AuditEntry;
 import io.tas.dbhub.core.configuration.CommonPool;
 import io.tas.dbhub.core.configuration.EnvironmentValues;
 import io.tas.dbhub.core.sealing.KeyRing;
@@ -63,9 +66,6 @@ import org.neo4j.driver.Driver;
  */
 public class ApiApplication extends Application<ApiConfiguration> {
   private static final String ROOT = "/api/v1/*";
-
-  /** Entries that wait for a journal that is down. */
-  private static final int AUDIT_QUEUE = 10_000;
 
   public static void main(String[] args) throws Exception {
     CommonPool.atLeastTwo();
@@ -98,6 +98,13 @@ public class ApiApplication extends Application<ApiConfiguration> {
     TemporalUi ui =
         new TemporalUi(configuration.temporalUi(), temporal.client().getOptions().getNamespace());
 
+    Journal journal = journal(configuration, environment);
+    QueryJournal.of(
+        journal,
+        configuration.queries().perHour(),
+        configuration.queries().history().keep(),
+        environment);
+
     JerseyEnvironment jersey = environment.jersey();
     Databases.resources(
             temporal,
@@ -115,7 +122,7 @@ public class ApiApplication extends Application<ApiConfiguration> {
     jersey.register(
         new QueryResource(queries(configuration, inventory, temporal, keys, environment)));
     jersey.register(new OpenApiResource());
-    audit(configuration, environment);
+    audit(journal, environment);
     metrics(environment);
   }
 
@@ -176,12 +183,16 @@ public class ApiApplication extends Application<ApiConfiguration> {
     jersey.register(new AuthValueFactoryProvider.Binder<>(Caller.class));
   }
 
-  private static void audit(ApiConfiguration configuration, Environment environment) {
+  private static Journal journal(ApiConfiguration configuration, Environment environment) {
     Journal journal = configuration.journal().open();
     environment.lifecycle().manage(new AutoCloseableManager(journal));
     environment.healthChecks().register("journal", new JournalHealthCheck(journal));
-    // Stopped before the journal is closed.
-    AuditQueue queue = new AuditQueue(journal::append, AUDIT_QUEUE, environment.metrics());
+    return journal;
+  }
+
+  /** What writes is stopped before the journal is closed. */
+  private static void audit(Journal journal, Environment environment) {
+    JournalQueue<AuditEntry> queue = AuditQueue.of(journal, environment.metrics());
     environment.lifecycle().manage(queue);
     environment.jersey().register(new AuditFilter(queue, Clock.systemUTC()));
     environment.jersey().register(new AuditResource(journal));

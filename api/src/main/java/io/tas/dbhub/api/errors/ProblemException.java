@@ -4,6 +4,7 @@ import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.model.Violation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,10 @@ public final class ProblemException extends RuntimeException {
   private final @Nullable String suggestion;
   private final @Nullable String operation;
   private final @Nullable Duration retryAfter;
+  private final Map<String, String> headers;
 
   public ProblemException(FailureType type, String detail) {
-    this(type, detail, List.of(), null, null, null);
+    this(type, detail, List.of(), null, null, null, Map.of());
   }
 
   private ProblemException(
@@ -27,13 +29,15 @@ public final class ProblemException extends RuntimeException {
       List<Violation> violations,
       @Nullable String suggestion,
       @Nullable String operation,
-      @Nullable Duration retryAfter) {
+      @Nullable Duration retryAfter,
+      Map<String, String> headers) {
     super(detail);
     this.type = type;
     this.violations = List.copyOf(violations);
     this.suggestion = suggestion;
     this.operation = operation;
     this.retryAfter = retryAfter;
+    this.headers = Map.copyOf(headers);
   }
 
   /** A 400 that names every field that breaks a rule. */
@@ -44,22 +48,32 @@ public final class ProblemException extends RuntimeException {
         violations,
         null,
         null,
-        null);
+        null,
+        Map.of());
   }
 
   public ProblemException withSuggestion(String text) {
-    return new ProblemException(type, detail(), violations, text, operation, retryAfter);
+    return new ProblemException(type, detail(), violations, text, operation, retryAfter, headers);
   }
 
   /**
    * @param operationId of the operation that stands in the way
    */
   public ProblemException withOperation(String operationId) {
-    return new ProblemException(type, detail(), violations, suggestion, operationId, retryAfter);
+    return new ProblemException(
+        type, detail(), violations, suggestion, operationId, retryAfter, headers);
   }
 
   public ProblemException withRetryAfter(Duration delay) {
-    return new ProblemException(type, detail(), violations, suggestion, operation, delay);
+    return new ProblemException(type, detail(), violations, suggestion, operation, delay, headers);
+  }
+
+  /**
+   * @param further headers of the answer beside those that every problem has
+   */
+  public ProblemException withHeaders(Map<String, String> further) {
+    return new ProblemException(
+        type, detail(), violations, suggestion, operation, retryAfter, further);
   }
 
   public FailureType type() {
@@ -87,5 +101,9 @@ public final class ProblemException extends RuntimeException {
   /** How long the client should wait before it tries again; null when it makes no difference. */
   public @Nullable Duration retryAfter() {
     return retryAfter;
+  }
+
+  public Map<String, String> headers() {
+    return headers;
   }
 }

@@ -58,6 +58,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         Response.status(problem.type().httpStatus())
             .type(Problem.MEDIA_TYPE)
             .entity(Problem.of(problem, path(), RequestIds.of(request)));
+    problem.headers().forEach(response::header);
     Duration retryAfter = problem.retryAfter();
     if (retryAfter == null && problem.type().httpStatus() == 503) {
       retryAfter = RETRY_AFTER;

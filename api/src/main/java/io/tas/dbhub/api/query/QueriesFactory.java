@@ -3,6 +3,9 @@ package io.tas.dbhub.api.query;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MinDuration;
+import io.tas.dbhub.api.history.HistoryFactory;
+import io.tas.dbhub.api.limits.ConcurrencyLimits;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.util.concurrent.TimeUnit;
@@ -12,12 +15,36 @@ public final class QueriesFactory {
   @Min(1)
   private int concurrent = 32;
 
+  @Min(1)
+  private int perUser = 8;
+
+  @Min(1)
+  private int perDatabase = 16;
+
+  @Min(0)
+  private int perHour = 100;
+
+  @Valid @NotNull private HistoryFactory history = new HistoryFactory();
+
   @NotNull
   @MinDuration(value = 1, unit = TimeUnit.SECONDS)
   private Duration within = Duration.minutes(5);
 
   public QueryLimits limits() {
     return new QueryLimits(concurrent, within.toJavaDuration());
+  }
+
+  /** The caller gives every process one. */
+  public ConcurrencyLimits concurrency() {
+    return new ConcurrencyLimits(concurrent, perUser, perDatabase);
+  }
+
+  public int perHour() {
+    return perHour;
+  }
+
+  public HistoryFactory history() {
+    return history;
   }
 
   /** How many run at once; what comes beyond is answered with 429. */
@@ -30,5 +57,28 @@ public final class QueriesFactory {
   @JsonProperty
   public void setWithin(Duration within) {
     this.within = within;
+  }
+
+  /** How many of one user run at once. */
+  @JsonProperty
+  public void setPerUser(int perUser) {
+    this.perUser = perUser;
+  }
+
+  /** How many run at once on one database. */
+  @JsonProperty
+  public void setPerDatabase(int perDatabase) {
+    this.perDatabase = perDatabase;
+  }
+
+  /** How many a user may begin within an hour, in all APIs together; 0 for any number. */
+  @JsonProperty
+  public void setPerHour(int perHour) {
+    this.perHour = perHour;
+  }
+
+  @JsonProperty
+  public void setHistory(HistoryFactory history) {
+    this.history = history;
   }
 }

@@ -1,0 +1,53 @@
+package io.tas.dbhub.api.history;
+
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.AutoCloseableManager;
+import io.tas.dbhub.api.limits.RateLimits;
+import io.tas.dbhub.storage.journal.Journal;
+import io.tas.dbhub.storage.journal.RateBuckets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * What queries have to do with the journal, put together: what they are written with, and what
+ * their number is limited by.
+ */
+public record QueryJournal(QueryHistory history, RateLimits rates) {
+  /** A query waits no longer for the count of all APIs. */
+  private static final Duration COUNT_WITHIN = Duration.ofMillis(500);
+
+  /**
+   * Starts and ends with the environment.
+   *
+   * @param journal the caller closes it, after the environment's end
+   */
+  public static QueryJournal of(
+      Journal journal, int perHour, Duration keep, Environment environment) {
+    Optional<RateBuckets> buckets = journal.rateBuckets(COUNT_WITHIN);
+    buckets.ifPresent(open -> environment.lifecycle().manage(new AutoCloseableManager(open)));
+    QueryHistory history = new QueryHistory(journal.queries()::append, environment.metrics());
+    environment.lifecycle().manage(history);
+    ScheduledExecutorService hourly =
+        environment.lifecycle().scheduledExecutorService("history-retention").threads(1).build();
+    // Several APIs that are started at once need not do it at once.
+    ScheduledFuture<?> unused =
+        hourly.scheduleWithFixedDelay(
+            new HistoryRetention(
+                journal.queries(),
+                keep,
+                Clock.systemUTC(),
+                buckets.map(open -> List.<IntUnaryOperator>of(open::forget)).orElse(List.of())),
+            ThreadLocalRandom.current().nextLong(60, 600),
+            TimeUnit.HOURS.toSeconds(1),
+            TimeUnit.SECONDS);
+    return new QueryJournal(
+        history, new RateLimits(perHour, buckets.map(open -> open::take), environment.metrics()));
+  }
+}
