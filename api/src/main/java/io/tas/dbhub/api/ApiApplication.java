@@ -26,7 +26,10 @@ import io.tas.dbhub.api.errors.FrameProblems;
 import io.tas.dbhub.api.errors.ProblemMapper;
 import io.tas.dbhub.api.errors.RequestIds;
 import io.tas.dbhub.api.gate.ReadOnlyGate;
+import io.tas.dbhub.api.history.HistoryResource;
 import io.tas.dbhub.api.history.QueryJournal;
+import io.tas.dbhub.api.history.QuerySettingsResource;
+import io.tas.dbhub.api.history.SavedQueriesResource;
 import io.tas.dbhub.api.inventory.InventoryHealthCheck;
 import io.tas.dbhub.api.journal.JournalQueue;
 import io.tas.dbhub.api.openapi.OpenApiResource;
@@ -123,6 +126,7 @@ public class ApiApplication extends Application<ApiConfiguration> {
         new QueryResource(queries(configuration, inventory, temporal, keys, environment)));
     jersey.register(new OpenApiResource());
     audit(journal, environment);
+    history(journal, environment.jersey());
     metrics(environment);
   }
 
@@ -196,6 +200,13 @@ public class ApiApplication extends Application<ApiConfiguration> {
     environment.lifecycle().manage(queue);
     environment.jersey().register(new AuditFilter(queue, Clock.systemUTC()));
     environment.jersey().register(new AuditResource(journal));
+  }
+
+  private static void history(Journal journal, JerseyEnvironment jersey) {
+    Clock clock = Clock.systemUTC();
+    jersey.register(new HistoryResource(journal.queries()));
+    jersey.register(new SavedQueriesResource(journal.savedQueries(), clock));
+    jersey.register(new QuerySettingsResource(journal.queries(), clock));
   }
 
   private static TemporalGateway temporal(ApiConfiguration configuration, Environment environment) {

@@ -39,6 +39,7 @@ public final class RunningApi implements ParameterResolver {
     public final TestTemporal temporal;
     public final TestWorld activities;
     public final TestIssuer issuer;
+    public final Journal journal;
     public final ApiServer api;
     public final List<QueryCommand> queries = new CopyOnWriteArrayList<>();
     private final WorkerFactory workers;
@@ -47,9 +48,8 @@ public final class RunningApi implements ParameterResolver {
       Path folder = Files.createTempDirectory("api");
       KeyRing.generate(folder.resolve("keys"));
       issuer = new TestIssuer(folder.resolve("jwks.json"));
-      try (Journal journal = Journal.open("jdbc:sqlite:" + folder.resolve("journal.db"), "", "")) {
-        journal.migrate();
-      }
+      journal = Journal.open("jdbc:sqlite:" + folder.resolve("journal.db"), "", "");
+      journal.migrate();
       inventory = new TestInventory();
       temporal = new TestTemporal();
       activities = new TestWorld(inventory.databases, KeyRing.load(folder.resolve("keys")));
@@ -84,6 +84,7 @@ public final class RunningApi implements ParameterResolver {
       workers.shutdownNow();
       temporal.close();
       inventory.close();
+      journal.close();
     }
 
     /** A tenant with one space. */

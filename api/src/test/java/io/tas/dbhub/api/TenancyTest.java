@@ -47,6 +47,8 @@ final class TenancyTest {
 
   private record Case(Shows shows, @Nullable String body) {}
 
+  private static final String SAVED = "{\"name\": \"Private\", \"query\": \"SELECT 1\"}";
+
   private static final Map<String, Case> CASES =
       Map.ofEntries(
           Map.entry("DatabasesResource.create", new Case(Shows.NOTHING, "{}")),
@@ -77,6 +79,19 @@ final class TenancyTest {
               new Case(Shows.NOTHING, "{\"decision\": \"retry\", \"filter\": {}}")),
           Map.entry("OperationsResource.cancel", new Case(Shows.NOT_FOUND, null)),
           Map.entry("AuditResource.list", new Case(Shows.NOTHING_TO_OTHER_TENANTS, null)),
+          Map.entry("HistoryResource.list", new Case(Shows.NOTHING, null)),
+          Map.entry("HistoryResource.show", new Case(Shows.NOT_FOUND, null)),
+          Map.entry("HistoryResource.pin", new Case(Shows.NOT_FOUND, null)),
+          Map.entry("HistoryResource.unpin", new Case(Shows.NOT_FOUND, null)),
+          Map.entry("SavedQueriesResource.create", new Case(Shows.NOTHING, "{}")),
+          Map.entry("SavedQueriesResource.list", new Case(Shows.NOTHING, null)),
+          Map.entry("SavedQueriesResource.show", new Case(Shows.NOT_FOUND, null)),
+          Map.entry("SavedQueriesResource.replace", new Case(Shows.NOT_FOUND, SAVED)),
+          Map.entry("SavedQueriesResource.delete", new Case(Shows.NOT_FOUND, null)),
+          // These are the tenant's, in whichever of its spaces.
+          Map.entry("QuerySettingsResource.show", new Case(Shows.NOTHING, null)),
+          Map.entry(
+              "QuerySettingsResource.change", new Case(Shows.NOTHING, "{\"store_text\": true}")),
           // In whose scope a query looks for its database shows QueryServiceTest.
           Map.entry("QueryResource.query", new Case(Shows.NOTHING, "{\"query\": \"SELECT 1\"}")),
           Map.entry(
@@ -87,6 +102,8 @@ final class TenancyTest {
   private final String id;
   private final String operation;
   private final String leftover = UUID.randomUUID().toString();
+  private final String query = UUID.randomUUID().toString();
+  private final String savedQuery;
 
   TenancyTest(World world) {
     this.world = world;
@@ -103,6 +120,10 @@ final class TenancyTest {
                 "a Secret",
                 "abandoned",
                 Instant.now())));
+    world.journal.queries().append(List.of(HistoryTest.query(query, ours.id, "Private")));
+    Reply saved =
+        ours.call("POST", "/saved-queries").json(SAVED.replace("}", ", \"shared\": true}")).send();
+    savedQuery = saved.json().path("id").asText();
   }
 
   @Test
@@ -134,7 +155,10 @@ final class TenancyTest {
     if (known.shows() != Shows.NOTHING_TO_OTHER_TENANTS) {
       nothing(method, known.shows(), send(method, ours.id, "other", "operator"));
     }
-    assertThat(ours.get("/databases/" + id).status()).isEqualTo(200);
+    for (String path :
+        List.of("/databases/" + id, "/queries/" + query, "/saved-queries/" + savedQuery)) {
+      assertThat(ours.get(path).status()).as(path).isEqualTo(200);
+    }
   }
 
   private void nothing(Method method, Shows shows, Reply reply) {
@@ -143,7 +167,7 @@ final class TenancyTest {
     }
     assertThat(reply.text().replaceAll("\"instance\":\"[^\"]*\"", ""))
         .as(name(method))
-        .doesNotContain(id, operation, leftover, ours.id, "Private");
+        .doesNotContain(id, operation, leftover, query, savedQuery, ours.id, "Private");
   }
 
   private Reply send(Method method, String tenant, String space, String role) {
@@ -158,6 +182,8 @@ final class TenancyTest {
         (root + below)
             .replace("{id}", root.equals("/operations") ? operation : id)
             .replace("{database_id}", leftover)
+            .replace("{query_id}", query)
+            .replace("{saved_query_id}", savedQuery)
             .replace("{table}", "t");
     ApiServer.Call call = world.api.call(verb(method), "/api/v1" + path);
     Case known = CASES.get(name(method));

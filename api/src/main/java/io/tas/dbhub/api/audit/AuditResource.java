@@ -10,8 +10,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tas.dbhub.api.auth.Caller;
 import io.tas.dbhub.api.auth.Role;
-import io.tas.dbhub.api.errors.ProblemException;
-import io.tas.dbhub.core.model.Violation;
+import io.tas.dbhub.api.body.Parameters;
 import io.tas.dbhub.storage.journal.AuditPage;
 import io.tas.dbhub.storage.journal.AuditQuery;
 import io.tas.dbhub.storage.journal.Journal;
@@ -22,7 +21,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 
 /** Who did what in the caller's tenant. */
 @Path("/audit")
@@ -88,8 +86,7 @@ public final class AuditResource {
     try {
       return journal.list(query);
     } catch (IllegalArgumentException foreignCursor) {
-      throw ProblemException.invalid(
-          List.of(new Violation("cursor", "is the next_cursor of this list, unchanged")));
+      throw Parameters.foreignCursor();
     }
   }
 }

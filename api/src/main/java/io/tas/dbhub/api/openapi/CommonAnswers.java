@@ -76,20 +76,23 @@ final class CommonAnswers {
       statuses.add("404");
     }
     boolean changes = path.matches("/databases/\\{id}/(credentials|repair)");
+    boolean history = path.matches("/(queries|saved-queries|settings)(/.*)?");
+    boolean put = method == PathItem.HttpMethod.PUT && !history;
     if ((path.equals("/databases") && body)
-        || method == PathItem.HttpMethod.DELETE
-        || method == PathItem.HttpMethod.PUT
+        || (method == PathItem.HttpMethod.DELETE && !history)
+        || put
+        || (path.startsWith("/saved-queries") && body)
         || changes
         || path.matches("/operations/\\{id}/(decision|cancel)|/databases/\\{id}/test")) {
       statuses.add("409");
     }
-    if (method == PathItem.HttpMethod.PUT) {
+    if (put) {
       statuses.add("412");
     }
     if (body) {
       statuses.addAll(List.of("413", "415"));
     }
-    if ((method == PathItem.HttpMethod.PUT && !path.endsWith("/grants")) || changes) {
+    if ((put && !path.endsWith("/grants")) || changes) {
       statuses.add("422");
     }
     if (path.endsWith("/query")) {
@@ -179,7 +182,9 @@ final class CommonAnswers {
     answers.put(
         "429",
         new Answer(
-            "TooManyRequests", "TooManyRequests", "As many queries are running as may at once."));
+            "TooManyRequests",
+            "TooManyRequests",
+            "As many queries are running as may at once, or were asked within the hour."));
     answers.put(
         "502", new Answer("TargetFailed", "TargetFailed", "The database could not be reached."));
     answers.put(

@@ -19,6 +19,9 @@ import io.tas.dbhub.api.databases.DatabasesResource;
 import io.tas.dbhub.api.databases.GrantsResource;
 import io.tas.dbhub.api.databases.LeftoversResource;
 import io.tas.dbhub.api.errors.Problem;
+import io.tas.dbhub.api.history.HistoryResource;
+import io.tas.dbhub.api.history.QuerySettingsResource;
+import io.tas.dbhub.api.history.SavedQueriesResource;
 import io.tas.dbhub.api.operations.DatabaseOperationsResource;
 import io.tas.dbhub.api.operations.OperationsResource;
 import io.tas.dbhub.api.query.QueryResource;
@@ -91,7 +94,10 @@ public final class OpenApiDocument {
             AuditResource.class,
             OperationsResource.class,
             DatabaseOperationsResource.class,
-            QueryResource.class));
+            QueryResource.class,
+            HistoryResource.class,
+            SavedQueriesResource.class,
+            QuerySettingsResource.class));
   }
 
   private static String text(OpenAPI api) {

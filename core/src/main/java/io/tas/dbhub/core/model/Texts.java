@@ -15,7 +15,7 @@ public final class Texts {
   }
 
   /** As {@link #printable}, but lines and tabs are allowed. */
-  static boolean printableLines(String text) {
+  public static boolean printableLines(String text) {
     return text.codePoints().allMatch(c -> c == '\n' || c == '\r' || c == '\t' || printable(c));
   }
 
@@ -29,7 +29,7 @@ public final class Texts {
   }
 
   /** The one form of texts that look the same, so that a name cannot be taken twice. */
-  static String canonical(String text) {
+  public static String canonical(String text) {
     return Normalizer.normalize(text.strip(), Normalizer.Form.NFC);
   }
 
