@@ -105,7 +105,8 @@ final class Probe {
     }
   }
 
-  private static Problem refusal(Resolution resolution) {
+  /** What a host that is not connected to has against it. */
+  static Problem refusal(Resolution resolution) {
     if (resolution instanceof Resolution.Refused) {
       return Problem.FORBIDDEN_ADDRESS;
     }

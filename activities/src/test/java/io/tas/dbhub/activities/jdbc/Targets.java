@@ -13,20 +13,21 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Targets and settings as the tests need them. */
-final class Targets {
+public final class Targets {
   static final Credentials NOBODY = new Credentials("nobody", "s3cr&t p/ss w=rd");
 
   private Targets() {}
 
-  static Target at(DatabaseType type, String host, int port, String database, SslMode sslMode) {
+  public static Target at(
+      DatabaseType type, String host, int port, String database, SslMode sslMode) {
     return new Target(type, host, port, database, sslMode, 20, 20);
   }
 
-  static Target at(DatabaseType type, int port, SslMode sslMode) {
+  public static Target at(DatabaseType type, int port, SslMode sslMode) {
     return at(type, "localhost", port, "shop", sslMode);
   }
 
-  static ProbeSettings local() {
+  public static ProbeSettings local() {
     return local(Duration.ofSeconds(20));
   }
 

@@ -3,6 +3,7 @@ package io.tas.dbhub.api.query;
 import io.tas.dbhub.api.errors.ProblemException;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.model.Violation;
+import io.tas.dbhub.core.query.ErrorText;
 import io.tas.dbhub.dbhub.client.DbhubAnswer.ToolError;
 import java.time.Duration;
 import java.util.List;

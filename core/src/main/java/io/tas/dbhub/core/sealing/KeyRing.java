@@ -45,9 +45,18 @@ public final class KeyRing {
 
   /** The bearer token that the DBHub servers of one instance demand. */
   public String dbhubToken(String namespace, String instance) {
+    return token("dbhub\n" + namespace + "\n" + instance);
+  }
+
+  /** The bearer token that workers demand of who asks them to run queries. */
+  public String queryToken() {
+    return token("queries");
+  }
+
+  private String token(String label) {
     try {
-      byte[] label = ("dbhub\n" + namespace + "\n" + instance).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(tokens.computePrimary(label, TOKEN_BYTES));
+      return HexFormat.of()
+          .formatHex(tokens.computePrimary(label.getBytes(StandardCharsets.UTF_8), TOKEN_BYTES));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the key set cannot derive tokens", e);
     }

@@ -40,6 +40,11 @@ public final class MariaDbDialect extends MySqlQuestions {
             .allowPublicKeyRetrieval(false)
             .permitRedirect(false)
             .dumpQueriesOnException(false);
+    if (login.use() == Login.Use.QUERY) {
+      // The server itself binds, and tells numbers as numbers.
+      options.useServerPrepStmts(true).cachePrepStmts(false).tinyInt1isBit(false);
+      options.yearIsDateType(false);
+    }
     if (!login.database().isEmpty()) {
       options.database(login.database());
     }

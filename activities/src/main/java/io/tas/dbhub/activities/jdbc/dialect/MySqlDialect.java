@@ -42,6 +42,13 @@ public final class MySqlDialect extends MySqlQuestions {
     set(options, PropertyKey.paranoid, true);
     set(options, PropertyKey.connectionAttributes, "none");
     set(options, PropertyKey.logger, NullLogger.class.getName());
+    if (login.use() == Login.Use.QUERY) {
+      // The server itself binds, and tells numbers and dates as it has them.
+      set(options, PropertyKey.useServerPrepStmts, true);
+      set(options, PropertyKey.tinyInt1isBit, false);
+      set(options, PropertyKey.yearIsDateType, false);
+      set(options, PropertyKey.zeroDateTimeBehavior, "CONVERT_TO_NULL");
+    }
     HostInfo host =
         new HostInfo(
             () -> "jdbc:mysql://pinned.invalid/",

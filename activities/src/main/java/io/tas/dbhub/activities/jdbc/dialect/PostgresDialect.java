@@ -38,7 +38,14 @@ public final class PostgresDialect implements Dialect {
     options.setProperty("socketTimeout", seconds);
     // With a login timeout the driver logs in on a thread of its own; the deadline does this here.
     options.setProperty("loginTimeout", "0");
-    options.setProperty("ApplicationName", "dbhub-probe");
+    options.setProperty("ApplicationName", login.use().applicationName());
+    if (login.use() == Login.Use.QUERY) {
+      // Every value as the server writes it, and texts of the type that their place has.
+      options.setProperty("binaryTransfer", "false");
+      options.setProperty("stringtype", "unspecified");
+      options.setProperty("prepareThreshold", "0");
+      options.setProperty("assumeMinServerVersion", "9.4");
+    }
     return new Driver().connect(URL, options);
   }
 

@@ -42,7 +42,7 @@ public final class SqlServerDialect implements Dialect {
     source.setTransparentNetworkIPResolution(false);
     source.setIntegratedSecurity(false);
     source.setAuthentication("NotSpecified");
-    source.setApplicationName("dbhub-probe");
+    source.setApplicationName(login.use().applicationName());
     return source.getConnection();
   }
 

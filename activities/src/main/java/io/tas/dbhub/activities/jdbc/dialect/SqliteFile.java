@@ -17,12 +17,21 @@ public final class SqliteFile implements Questions {
    * @param file absolute and without a question mark, so that the driver takes it for nothing else
    */
   public Connection open(Path file, int busyTimeoutMillis) throws SQLException {
+    return open(file, busyTimeoutMillis, new SQLiteConfig(), true);
+  }
+
+  /**
+   * The same with pragmas of the caller's.
+   *
+   * @param readOnly whether the file itself is opened for reading only
+   */
+  public Connection open(Path file, int busyTimeoutMillis, SQLiteConfig config, boolean readOnly)
+      throws SQLException {
     String path = file.toString();
     if (!file.isAbsolute() || path.indexOf('?') >= 0) {
       throw new IllegalArgumentException("not a plain absolute path");
     }
-    SQLiteConfig config = new SQLiteConfig();
-    config.setReadOnly(true);
+    config.setReadOnly(readOnly);
     config.resetOpenMode(SQLiteOpenMode.OPEN_URI);
     config.resetOpenMode(SQLiteOpenMode.CREATE);
     config.enableLoadExtension(false);

@@ -29,7 +29,7 @@ public final class Pin implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 3;
 
   /** Some thousand bytes are usual. Drivers keep what they read, so this is what bounds them. */
-  private static final long MOST_BYTES = 1 << 20;
+  private static final long PROBE_BYTES = 1 << 20;
 
   private final String token = UUID.randomUUID().toString();
   private final String host;
@@ -40,7 +40,7 @@ public final class Pin implements AutoCloseable {
   private @Nullable InetSocketAddress address;
   private @Nullable Socket unused;
   private int connections;
-  private long bytes;
+  private long bytesLeft = PROBE_BYTES;
   private boolean closed;
 
   /**
@@ -128,12 +128,17 @@ public final class Pin implements AutoCloseable {
     }
   }
 
+  /** From now on all sockets together may receive that many bytes; a probe's worth before. */
+  public synchronized void allow(long bytes) {
+    bytesLeft = bytes;
+  }
+
   /**
-   * @throws FloodException when all sockets together have received more than any probe needs
+   * @throws FloodException when all sockets together have received more than they may
    */
   synchronized void received(long more) throws FloodException {
-    bytes += more;
-    if (bytes > MOST_BYTES) {
+    bytesLeft -= more;
+    if (bytesLeft < 0) {
       throw new FloodException();
     }
   }
