@@ -52,6 +52,7 @@ public final class Activities {
       KubernetesClient kubernetes,
       WorkflowClient temporal,
       ManagedDatabases managed,
+      KnownConnections known,
       Driver neo4j,
       Journal journal,
       TargetProber prober,
@@ -60,7 +61,6 @@ public final class Activities {
     DatabaseInventory inventory = new DatabaseInventory(neo4j);
     KubernetesClient steps = KubernetesClients.forSteps(kubernetes);
     String namespace = configuration.kubernetes.namespace;
-    KnownConnections known = new KnownConnections(kubernetes, managed, keys.sealer());
     return Map.ofEntries(
         Map.entry(
             TaskQueues.KUBERNETES,
@@ -100,7 +100,8 @@ public final class Activities {
                     prober, new ConnectionSecrets(steps, namespace)::changed, keys.sealer()))));
   }
 
-  private static ConnectionSource connections(KnownConnections known) {
+  /** Where probes and queries learn what a connection is. */
+  static ConnectionSource connections(KnownConnections known) {
     return new ConnectionSource() {
       @Override
       public Connection read(ResourceRef resource) {

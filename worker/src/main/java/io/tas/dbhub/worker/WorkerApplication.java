@@ -14,8 +14,11 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
 import io.prometheus.metrics.instrumentation.dropwizard.DropwizardExports;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tas.dbhub.activities.jdbc.ConnectionSource;
 import io.tas.dbhub.activities.jdbc.ProbeSettings;
 import io.tas.dbhub.activities.jdbc.TargetProber;
+import io.tas.dbhub.activities.jdbc.query.QueryRunner;
+import io.tas.dbhub.activities.kubernetes.KnownConnections;
 import io.tas.dbhub.activities.kubernetes.KubernetesClients;
 import io.tas.dbhub.activities.kubernetes.ManagedDatabases;
 import io.tas.dbhub.core.configuration.CommonPool;
@@ -29,6 +32,8 @@ import io.tas.dbhub.worker.election.ElectionTimes;
 import io.tas.dbhub.worker.election.Leadership;
 import io.tas.dbhub.worker.informer.ResourceWatcher;
 import io.tas.dbhub.worker.metrics.TemporalFigures;
+import io.tas.dbhub.worker.query.Heartbeats;
+import io.tas.dbhub.worker.query.QueryServlet;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -43,7 +48,7 @@ import org.neo4j.driver.Driver;
 
 /**
  * A worker: polls the task queues, acts on Kubernetes, targets and the inventory, and watches
- * Kubernetes. Serves nothing but its admin port (health, metrics).
+ * Kubernetes. Serves the API's queries, and its admin port (health, metrics).
  */
 public class WorkerApplication extends Application<WorkerConfiguration> {
   public static void main(String[] args) throws Exception {
@@ -90,6 +95,7 @@ public class WorkerApplication extends Application<WorkerConfiguration> {
             OwnEngines.of(configuration, kubernetes.getMasterUrl().toString()));
     TargetProber prober = new TargetProber(probes);
     ManagedDatabases managed = new ManagedDatabases(configuration.kubernetes.namespace);
+    KnownConnections known = new KnownConnections(kubernetes, managed, keys.sealer());
     Leadership leadership = leadership(configuration, kubernetes, client, managed);
 
     UntilStarted parts =
@@ -110,6 +116,7 @@ public class WorkerApplication extends Application<WorkerConfiguration> {
                             kubernetes,
                             client,
                             managed,
+                            known,
                             neo4j,
                             journal,
                             prober,
@@ -128,6 +135,7 @@ public class WorkerApplication extends Application<WorkerConfiguration> {
     environment.lifecycle().manage(new AutoCloseableManager(kubernetes));
     environment.lifecycle().manage(new AutoCloseableManager(temporal::shutdown));
     environment.lifecycle().manage(new AutoCloseableManager(prober));
+    queries(configuration, environment, Activities.connections(known), prober, keys);
     environment.lifecycle().manage(migration);
     environment.lifecycle().manage(parts);
     environment.healthChecks().register("started", started(parts));
@@ -136,6 +144,30 @@ public class WorkerApplication extends Application<WorkerConfiguration> {
     environment.healthChecks().register("election", new ElectionHealth(leadership));
     environment.jersey().disable();
     metrics(environment, client, configuration.slots.byTaskQueue().keySet(), leadership);
+  }
+
+  /** What the API asks: users' statements on targets. */
+  private static void queries(
+      WorkerConfiguration configuration,
+      Environment environment,
+      ConnectionSource connections,
+      TargetProber prober,
+      KeyRing keys) {
+    QueryRunner runner =
+        new QueryRunner(connections, prober.connector(), configuration.queries.settings());
+    environment.lifecycle().manage(new AutoCloseableManager(runner));
+    environment.metrics().registerGauge("queries.running", runner::running);
+    Heartbeats heartbeats =
+        new Heartbeats(
+            environment
+                .lifecycle()
+                .scheduledExecutorService("query-heartbeats")
+                .threads(1)
+                .build());
+    environment
+        .servlets()
+        .addServlet("queries", new QueryServlet(runner, heartbeats, keys.queryToken()))
+        .addMapping("/queries/*");
   }
 
   /** The one worker that leads watches; it begins afresh each time, so it misses nothing. */
