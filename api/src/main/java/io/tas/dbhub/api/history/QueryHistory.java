@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /**
  * Takes queries that ended into the history and the audit. A query does not wait for that: they are
  * written together, a fifth of a second later. While the journal is down they wait in memory; where
- * that gets too much the texts are left out first ({@code history.withoutText}), and only then
+ * that gets too much the texts are left out first ({@code history.without_text}), and only then
  * queries are lost ({@code history.lost}). An orderly stop writes what waits. Thread-safe.
  */
 public final class QueryHistory implements Managed {
@@ -45,7 +45,7 @@ public final class QueryHistory implements Managed {
             new JournalQueue.Room<>(QueryHistory::weight, most, AT_ONCE, GATHER),
             QueryHistory::inLog,
             metrics);
-    this.withoutText = metrics.counter("history.withoutText");
+    this.withoutText = metrics.counter("history.without_text");
   }
 
   /** Never waits. What is offered twice is one. */

@@ -43,6 +43,7 @@ public final class RateLimits {
   private final Optional<Shared> shared;
   private final Counter alone;
   private final BucketConfiguration fresh;
+  private final Duration beforeAskingAgain;
   private final AtomicLong askAgainAt = new AtomicLong(System.nanoTime());
   private volatile boolean down;
   private final Map<String, Bucket> local =
@@ -67,9 +68,15 @@ public final class RateLimits {
    * @param shared empty where each API counts for itself
    */
   public RateLimits(int perHour, Optional<Shared> shared, MetricRegistry metrics) {
+    this(perHour, shared, BEFORE_ASKING_AGAIN, metrics);
+  }
+
+  RateLimits(
+      int perHour, Optional<Shared> shared, Duration beforeAskingAgain, MetricRegistry metrics) {
+    this.beforeAskingAgain = beforeAskingAgain;
     this.perHour = perHour;
     this.shared = shared;
-    this.alone = metrics.counter("queries.rateLimitedAlone");
+    this.alone = metrics.counter("queries.counted_alone");
     long capacity = Math.max(1, perHour);
     this.fresh =
         BucketConfiguration.builder()
@@ -123,7 +130,7 @@ public final class RateLimits {
       }
       return probe;
     } catch (JournalUnavailableException e) {
-      askAgainAt.set(System.nanoTime() + BEFORE_ASKING_AGAIN.toNanos());
+      askAgainAt.set(System.nanoTime() + beforeAskingAgain.toNanos());
       if (!down) {
         down = true;
         LOG.warn("the journal is down; this API counts queries by itself", e);
@@ -137,7 +144,7 @@ public final class RateLimits {
   private boolean isTurnToAsk() {
     long now = System.nanoTime();
     long at = askAgainAt.get();
-    return now - at >= 0 && askAgainAt.compareAndSet(at, now + BEFORE_ASKING_AGAIN.toNanos());
+    return now - at >= 0 && askAgainAt.compareAndSet(at, now + beforeAskingAgain.toNanos());
   }
 
   private ConsumptionProbe alone(String key) {

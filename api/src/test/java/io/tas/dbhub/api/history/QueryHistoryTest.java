@@ -125,7 +125,7 @@ class QueryHistoryTest {
     history.stop();
 
     assertThat(written).containsExactly(endless, endless.withoutText());
-    assertThat(metrics.counter("history.withoutText").getCount()).isEqualTo(2);
+    assertThat(metrics.counter("history.without_text").getCount()).isEqualTo(2);
     assertThat(lost()).isEqualTo(1);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.codahale.metrics.MetricRegistry;
+import io.github.bucket4j.Bucket;
 import io.tas.dbhub.api.errors.ProblemException;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.model.Scope;
@@ -20,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -98,7 +100,7 @@ class RateLimitsTest {
         }
 
         assertThat(atOnce(calls)).filteredOn(taken -> taken).hasSize(limit);
-        assertThat(metrics.counter("queries.rateLimitedAlone").getCount()).isZero();
+        assertThat(metrics.counter("queries.counted_alone").getCount()).isZero();
         // Another limit begins anew.
         assertThat(taken(new RateLimits(limit + 1, Optional.of(first::take), metrics))).isTrue();
       }
@@ -128,6 +130,34 @@ class RateLimitsTest {
 
     // Once in ten seconds; a slow machine may need more than that for all of them.
     assertThat(asked.get()).isBetween(1, 100);
+  }
+
+  @Test
+  void whenTheJournalIsBackAllCountTogetherAgain() {
+    AtomicBoolean down = new AtomicBoolean(true);
+    Bucket shared =
+        Bucket.builder()
+            .addLimit(limit -> limit.capacity(2).refillIntervally(2, Duration.ofHours(1)))
+            .build();
+    RateLimits limits =
+        new RateLimits(
+            2,
+            Optional.of(
+                (key, fresh) -> {
+                  if (down.get()) {
+                    throw new JournalUnavailableException(new IOException("gone"));
+                  }
+                  return shared.tryConsumeAndReturnRemaining(1);
+                }),
+            Duration.ZERO,
+            new MetricRegistry());
+
+    for (boolean isDown : new boolean[] {true, false}) {
+      down.set(isDown);
+      limits.take(SCOPE, "ada");
+      limits.take(SCOPE, "ada");
+      assertThat(taken(limits)).isFalse();
+    }
   }
 
   private static boolean taken(RateLimits limits) {

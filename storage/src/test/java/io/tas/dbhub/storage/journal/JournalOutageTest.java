@@ -73,6 +73,9 @@ class JournalOutageTest {
               journal::ping,
               journal::migrate,
               () -> journal.list(AuditQuery.of("tenant", 1)),
+              () -> journal.queries().storesText("tenant"),
+              () -> journal.queries().forget(Instant.EPOCH, 1),
+              () -> journal.savedQueries().delete(new Scope("tenant", "space"), "id", "ada", true),
               () ->
                   journal.append(
                       List.of(
