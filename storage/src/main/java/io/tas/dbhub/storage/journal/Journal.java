@@ -27,6 +27,7 @@ public final class Journal implements AutoCloseable {
   private final AuditTable table;
   private final QueryLog queries;
   private final SavedQueries saved;
+  private final AgentTokens tokens;
   private final JournalCalls calls;
 
   private Journal(JournalDatabase database, Duration limit) {
@@ -37,6 +38,7 @@ public final class Journal implements AutoCloseable {
     this.table = new AuditTable(jdbi);
     this.queries = new QueryLog(jdbi, calls);
     this.saved = new SavedQueries(jdbi, calls);
+    this.tokens = new AgentTokens(jdbi, calls);
   }
 
   /**
@@ -95,6 +97,11 @@ public final class Journal implements AutoCloseable {
   /** Queries that somebody gave a name. */
   public SavedQueries savedQueries() {
     return saved;
+  }
+
+  /** The tokens that agents have. */
+  public AgentTokens tokens() {
+    return tokens;
   }
 
   /**
