@@ -19,6 +19,7 @@ import io.tas.dbhub.api.audit.AuditFilter;
 import io.tas.dbhub.api.audit.AuditQueue;
 import io.tas.dbhub.api.audit.AuditResource;
 import io.tas.dbhub.api.audit.JournalHealthCheck;
+import io.tas.dbhub.api.auth.AgentTokenVerifier;
 import io.tas.dbhub.api.auth.BearerFilter;
 import io.tas.dbhub.api.auth.Caller;
 import io.tas.dbhub.api.databases.Databases;
@@ -45,6 +46,8 @@ import io.tas.dbhub.api.query.QueryResource;
 import io.tas.dbhub.api.query.QueryService;
 import io.tas.dbhub.api.temporal.TemporalGateway;
 import io.tas.dbhub.api.temporal.TemporalHealthCheck;
+import io.tas.dbhub.api.tokens.TokenIssuing;
+import io.tas.dbhub.api.tokens.TokensResource;
 import io.tas.dbhub.core.audit.AuditEntry;
 import io.tas.dbhub.core.configuration.CommonPool;
 import io.tas.dbhub.core.configuration.EnvironmentValues;
@@ -93,7 +96,9 @@ public class ApiApplication extends Application<ApiConfiguration> {
   public void run(ApiConfiguration configuration, Environment environment) throws IOException {
     serialization(environment.getObjectMapper());
     errors(configuration, environment);
-    authentication(configuration.auth().filter(), environment.jersey());
+    Journal journal = journal(configuration, environment);
+    AgentTokenVerifier agents = new AgentTokenVerifier(journal.tokens()::find, Clock.systemUTC());
+    authentication(new BearerFilter(configuration.auth().callers(agents)), environment.jersey());
 
     KeyRing keys = KeyRing.load(Path.of(configuration.keys()));
     TemporalGateway temporal = temporal(configuration, environment);
@@ -101,7 +106,6 @@ public class ApiApplication extends Application<ApiConfiguration> {
     TemporalUi ui =
         new TemporalUi(configuration.temporalUi(), temporal.client().getOptions().getNamespace());
 
-    Journal journal = journal(configuration, environment);
     QueryJournal.of(
         journal,
         configuration.queries().perHour(),
@@ -124,6 +128,9 @@ public class ApiApplication extends Application<ApiConfiguration> {
     jersey.register(new DatabaseOperationsResource(operations, rights));
     jersey.register(
         new QueryResource(queries(configuration, inventory, temporal, keys, environment)));
+    jersey.register(
+        new TokensResource(
+            new TokenIssuing(journal.tokens(), agents, inventory, Clock.systemUTC())));
     jersey.register(new OpenApiResource());
     audit(journal, environment);
     history(journal, environment.jersey());

@@ -69,6 +69,12 @@ final class OutageTest {
   }
 
   @Test
+  void withoutTheJournalNobodyKnowsWhetherAnAgentsTokenHolds() {
+    String token = "dbh_" + "0".repeat(32) + "_" + "A".repeat(43);
+    unavailable(api.call("GET", "/api/v1/databases").token(token).send(), "JournalUnavailable");
+  }
+
+  @Test
   void withoutDbhubQueriesSaySo() {
     unavailable(
         call("POST", "/databases/7d1b0f5e-0c1d-4b0e-8a55-0f5a3c2f6f0f/query")

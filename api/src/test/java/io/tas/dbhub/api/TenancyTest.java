@@ -65,6 +65,9 @@ final class TenancyTest {
               "DatabaseChangesResource.repair", new Case(Shows.NOT_FOUND, "{\"password\": \"p\"}")),
           Map.entry("GrantsResource.show", new Case(Shows.NOT_FOUND, null)),
           Map.entry("GrantsResource.replace", new Case(Shows.NOT_FOUND, "{\"grants\": []}")),
+          Map.entry("TokensResource.issue", new Case(Shows.NOTHING, "{}")),
+          Map.entry("TokensResource.list", new Case(Shows.NOTHING, null)),
+          Map.entry("TokensResource.revoke", new Case(Shows.NOT_FOUND, null)),
           Map.entry("LeftoversResource.list", new Case(Shows.NOTHING, null)),
           Map.entry("LeftoversResource.remove", new Case(Shows.NOT_FOUND, null)),
           // Temporal's in-memory server lists nothing: that lists are narrowed shows
@@ -101,6 +104,7 @@ final class TenancyTest {
   private final World.Tenant ours;
   private final String id;
   private final String operation;
+  private final String token;
   private final String leftover = UUID.randomUUID().toString();
   private final String query = UUID.randomUUID().toString();
   private final String savedQuery;
@@ -113,6 +117,13 @@ final class TenancyTest {
     String location = made.header("Operation-Location");
     operation = location.substring(location.lastIndexOf('/') + 1);
     ours.settled(id);
+    token =
+        ours.call("POST", "/tokens")
+            .json("{\"name\": \"Private\", \"level\": \"query\"}")
+            .send()
+            .json()
+            .path("id")
+            .asText();
     world.inventory.databases.recordLeftovers(
         List.of(
             new Leftover(
@@ -167,7 +178,7 @@ final class TenancyTest {
     }
     assertThat(reply.text().replaceAll("\"instance\":\"[^\"]*\"", ""))
         .as(name(method))
-        .doesNotContain(id, operation, leftover, query, savedQuery, ours.id, "Private");
+        .doesNotContain(id, operation, leftover, query, savedQuery, token, ours.id, "Private");
   }
 
   private Reply send(Method method, String tenant, String space, String role) {
@@ -180,7 +191,7 @@ final class TenancyTest {
         method.isAnnotationPresent(Path.class) ? method.getAnnotation(Path.class).value() : "";
     String path =
         (root + below)
-            .replace("{id}", root.equals("/operations") ? operation : id)
+            .replace("{id}", idBelow(root))
             .replace("{database_id}", leftover)
             .replace("{query_id}", query)
             .replace("{saved_query_id}", savedQuery)
@@ -188,6 +199,14 @@ final class TenancyTest {
     ApiServer.Call call = world.api.call(verb(method), "/api/v1" + path);
     Case known = CASES.get(name(method));
     return known == null || known.body() == null ? call : call.json(known.body());
+  }
+
+  private String idBelow(String root) {
+    return switch (root) {
+      case "/operations" -> operation;
+      case "/tokens" -> token;
+      default -> id;
+    };
   }
 
   private Stream<Method> methods() {

@@ -83,11 +83,12 @@ public final class AuditFilter implements ContainerResponseFilter {
       String detail) {
     MultivaluedMap<String, String> path = request.getUriInfo().getPathParameters();
     Optional<OperationId> operation = first(path, "id").flatMap(OperationId::parse);
-    String database =
+    String object =
         operation
             .map(OperationId::databaseId)
             .or(() -> first(path, "id").filter(Uuids::valid))
             .or(() -> first(path, "database_id").filter(Uuids::valid))
+            .or(() -> AuditDetails.object(request).map(AuditDetails.Target::id))
             .orElse("");
     return new AuditEntry(
         UUID.randomUUID().toString(),
@@ -95,8 +96,8 @@ public final class AuditFilter implements ContainerResponseFilter {
         caller.scope(),
         caller.subject(),
         audited.value(),
-        database,
-        "",
+        object,
+        AuditDetails.object(request).map(AuditDetails.Target::name).orElse(""),
         outcome,
         operation.map(OperationId::toString).orElse(null),
         detail,

@@ -20,9 +20,9 @@ public final class AuthFactory {
   private Duration clockSkew = Duration.seconds(30);
   private Duration reloadAtMostEvery = Duration.seconds(10);
 
-  /** Makes the filter. The key set is first read when a token has to be verified. */
-  public BearerFilter filter() throws MalformedURLException {
-    return new BearerFilter(
+  /** The key set is first read when a token has to be verified. */
+  public Callers callers(AgentTokenVerifier agents) throws MalformedURLException {
+    return new Callers(
         new TokenVerifier(
             JWKSourceBuilder.create(KeySetReader.locate(jwks).toURL(), new KeySetReader())
                 .cache(KEEP_KEYS.toMillis(), WAIT_FOR_KEYS.toMillis())
@@ -31,7 +31,8 @@ public final class AuthFactory {
                 .build(),
             issuer,
             audience,
-            clockSkew.toJavaDuration()));
+            clockSkew.toJavaDuration()),
+        agents);
   }
 
   @JsonProperty

@@ -8,7 +8,7 @@ import java.util.Optional;
  * Who asks, and for which space.
  *
  * @param role the highest of the token's roles; empty when it has none that is known
- * @param source the address the request came from
+ * @param source the address the request came from, and the agent's token it came with
  * @param token the agent's token they ask with; empty for people
  */
 public record Caller(

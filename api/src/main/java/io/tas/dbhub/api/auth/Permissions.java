@@ -58,6 +58,12 @@ public final class Permissions {
     return new ProblemException(FailureType.NOT_FOUND, "There is no such database.");
   }
 
+  /** How far the caller goes on any database. */
+  public static AccessLevel ceiling(Caller caller) {
+    AccessLevel most = caller.standing().map(Role::ceiling).orElse(AccessLevel.VIEW);
+    return caller.token().map(token -> most.atMost(token.level())).orElse(most);
+  }
+
   /** What lists leave out for the caller. */
   public static Onlooker onlooker(Caller caller) {
     Optional<Role> role = caller.standing();

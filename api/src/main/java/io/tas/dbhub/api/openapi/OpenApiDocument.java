@@ -25,6 +25,7 @@ import io.tas.dbhub.api.history.SavedQueriesResource;
 import io.tas.dbhub.api.operations.DatabaseOperationsResource;
 import io.tas.dbhub.api.operations.OperationsResource;
 import io.tas.dbhub.api.query.QueryResource;
+import io.tas.dbhub.api.tokens.TokensResource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -91,6 +92,7 @@ public final class OpenApiDocument {
             DatabaseChangesResource.class,
             GrantsResource.class,
             LeftoversResource.class,
+            TokensResource.class,
             AuditResource.class,
             OperationsResource.class,
             DatabaseOperationsResource.class,

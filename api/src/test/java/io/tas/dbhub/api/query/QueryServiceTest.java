@@ -21,6 +21,7 @@ import io.tas.dbhub.core.model.Scope;
 import io.tas.dbhub.core.model.SslMode;
 import io.tas.dbhub.core.model.Target;
 import io.tas.dbhub.core.model.Violation;
+import io.tas.dbhub.core.query.ErrorText;
 import io.tas.dbhub.dbhub.client.DbhubAnswer;
 import io.tas.dbhub.storage.inventory.ServingEndpoint;
 import java.time.Duration;

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was settled
  * @param actor the subject who asked for it
  * @param action such as {@code ProvisionDatabase} or {@code Decide}
- * @param objectId the database's id
- * @param objectName the database's name at the time; empty when unknown
+ * @param objectId the database's id, or an agent's token's
+ * @param objectName its name at the time; empty when unknown
  * @param operation the operation's id ({@code <workflowId>~<runId>}); null where there was none
  * @param detail such as a failure type, or a decision with its reason; empty when there is none
- * @param source the address the request came from; empty when unknown
+ * @param source the address the request came from, and the agent's token it came with, where it was
+ *     one; empty when unknown
  */
 public record AuditEntry(
     String id,

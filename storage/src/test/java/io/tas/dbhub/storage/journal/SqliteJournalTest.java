@@ -102,7 +102,7 @@ class SqliteJournalTest extends JournalRules {
                         .createQuery("SELECT count(*) FROM flyway_schema_history WHERE success")
                         .mapTo(Long.class)
                         .one());
-    assertThat(migrations).isEqualTo(2);
+    assertThat(migrations).isEqualTo(3);
   }
 
   @Test
