@@ -62,21 +62,22 @@ record JournalDatabase(
 
   /** A pool that connects on demand. */
   HikariDataSource pool() {
-    return pool("journal", POOL_SIZE, onConnect);
+    return pool("journal", POOL_SIZE, 0, onConnect);
   }
 
   /**
    * One beside it, which finds a connection whatever the others are busy with.
    *
+   * @param idle connections that are kept though nobody needs them
    * @param first said first on every connection; null for nothing
    */
-  HikariDataSource pool(String name, int size, @Nullable String first) {
+  HikariDataSource pool(String name, int size, int idle, @Nullable String first) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
     config.setDataSource(source);
     config.setConnectionInitSql(first);
     config.setMaximumPoolSize(size);
-    config.setMinimumIdle(0);
+    config.setMinimumIdle(idle);
     config.setInitializationFailTimeout(-1);
     config.setConnectionTimeout(WAIT.toMillis());
     config.setValidationTimeout(Duration.ofSeconds(CONNECT_SECONDS).toMillis());

@@ -48,7 +48,7 @@ public final class RateBuckets implements AutoCloseable {
 
   static RateBuckets of(JournalDatabase database, Duration within) {
     return new RateBuckets(
-        database.pool("rate-buckets", POOL_SIZE, ON_CONNECT), new JournalCalls(within));
+        database.pool("rate-buckets", POOL_SIZE, 1, ON_CONNECT), new JournalCalls(within));
   }
 
   /**
