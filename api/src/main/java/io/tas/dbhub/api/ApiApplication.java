@@ -41,9 +41,13 @@ import io.tas.dbhub.api.operations.OperationsReader;
 import io.tas.dbhub.api.operations.OperationsResource;
 import io.tas.dbhub.api.operations.TemporalUi;
 import io.tas.dbhub.api.query.Changes;
+import io.tas.dbhub.api.query.QueryAccounts;
+import io.tas.dbhub.api.query.QueryCancellationResource;
 import io.tas.dbhub.api.query.QueryExecutor;
 import io.tas.dbhub.api.query.QueryResource;
 import io.tas.dbhub.api.query.QueryService;
+import io.tas.dbhub.api.query.QueryTargets;
+import io.tas.dbhub.api.query.QueryWorkers;
 import io.tas.dbhub.api.temporal.TemporalGateway;
 import io.tas.dbhub.api.temporal.TemporalHealthCheck;
 import io.tas.dbhub.api.tokens.TokenIssuing;
@@ -52,7 +56,6 @@ import io.tas.dbhub.core.audit.AuditEntry;
 import io.tas.dbhub.core.configuration.CommonPool;
 import io.tas.dbhub.core.configuration.EnvironmentValues;
 import io.tas.dbhub.core.sealing.KeyRing;
-import io.tas.dbhub.dbhub.client.DbhubClient;
 import io.tas.dbhub.storage.inventory.DatabaseInventory;
 import io.tas.dbhub.storage.journal.Journal;
 import io.temporal.client.WorkflowClient;
@@ -106,11 +109,12 @@ public class ApiApplication extends Application<ApiConfiguration> {
     TemporalUi ui =
         new TemporalUi(configuration.temporalUi(), temporal.client().getOptions().getNamespace());
 
-    QueryJournal.of(
-        journal,
-        configuration.queries().perHour(),
-        configuration.queries().history().keep(),
-        environment);
+    QueryJournal queryJournal =
+        QueryJournal.of(
+            journal,
+            configuration.queries().perHour(),
+            configuration.queries().history().keep(),
+            environment);
 
     JerseyEnvironment jersey = environment.jersey();
     Databases.resources(
@@ -126,8 +130,10 @@ public class ApiApplication extends Application<ApiConfiguration> {
         new OperationsResource(
             operations, new OperationControl(temporal, configuration.answerWithin()), rights));
     jersey.register(new DatabaseOperationsResource(operations, rights));
-    jersey.register(
-        new QueryResource(queries(configuration, inventory, temporal, keys, environment)));
+    QueryExecutor queries =
+        queries(configuration, inventory, temporal, keys, queryJournal, environment);
+    jersey.register(new QueryResource(queries));
+    jersey.register(new QueryCancellationResource(queries));
     jersey.register(
         new TokensResource(
             new TokenIssuing(journal.tokens(), agents, inventory, Clock.systemUTC())));
@@ -152,16 +158,21 @@ public class ApiApplication extends Application<ApiConfiguration> {
       DatabaseInventory inventory,
       TemporalGateway temporal,
       KeyRing keys,
+      QueryJournal journal,
       Environment environment) {
     ReadOnlyGate gate = new ReadOnlyGate();
     environment.lifecycle().manage(new AutoCloseableManager(gate));
     return new QueryService(
-        inventory,
-        keys,
+        QueryTargets.of(inventory),
         Changes.of(temporal),
-        new DbhubClient(),
+        new QueryWorkers(configuration.queries().workers(), keys.queryToken()),
         gate,
-        configuration.queries().limits());
+        configuration.queries().limits(),
+        new QueryAccounts(
+            journal.rates(),
+            configuration.queries().concurrency(),
+            journal.history(),
+            Clock.systemUTC()));
   }
 
   private static void serialization(ObjectMapper json) {

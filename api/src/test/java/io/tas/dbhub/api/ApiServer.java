@@ -6,6 +6,7 @@ import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
+import io.tas.dbhub.api.history.QueryJournal;
 import io.tas.dbhub.api.query.QueryExecutor;
 import io.tas.dbhub.api.temporal.TemporalGateway;
 import io.tas.dbhub.core.sealing.KeyRing;
@@ -79,6 +80,7 @@ public final class ApiServer implements AutoCloseable {
                   DatabaseInventory inventory,
                   TemporalGateway temporal,
                   KeyRing keys,
+                  QueryJournal journal,
                   Environment environment) {
                 return executor;
               }

@@ -31,7 +31,7 @@ final class OutageTest {
             "127.0.0.1:" + TestTemporal.freePort(),
             "bolt://127.0.0.1:" + TestTemporal.freePort(),
             "2s",
-            (caller, command) -> {
+            (call, sink) -> {
               throw new ProblemException(FailureType.DBHUB_UNAVAILABLE, "DBHub does not answer.");
             });
   }
@@ -103,7 +103,7 @@ final class OutageTest {
     TestIssuer late = new TestIssuer(other.resolve("jwks.json"));
     Files.move(other.resolve("jwks.json"), other.resolve("away.json"));
     try (ApiServer server =
-        new ApiServer(other, "127.0.0.1:1", "bolt://127.0.0.1:1", "1s", (u, c) -> null)) {
+        new ApiServer(other, "127.0.0.1:1", "bolt://127.0.0.1:1", "1s", (call, sink) -> {})) {
       String token = late.token("t", List.of("main"), "viewer");
       ApiServer.Call call = server.call("POST", "/api/v1/databases").token(token);
       unavailable(call.json("{}").send(), "IssuerUnavailable");
@@ -123,7 +123,8 @@ final class OutageTest {
     KeyRing.generate(other.resolve("keys"));
     TestIssuer patient = new TestIssuer(other.resolve("jwks.json"));
     try (ApiServer server =
-        new ApiServer(other, "127.0.0.1:1", "bolt://127.0.0.1:1", "1s", "200ms", (u, c) -> null)) {
+        new ApiServer(
+            other, "127.0.0.1:1", "bolt://127.0.0.1:1", "1s", "200ms", (call, sink) -> {})) {
       unavailable(
           server
               .call("POST", "/api/v1/databases/test")

@@ -2,22 +2,22 @@ package io.tas.dbhub.api;
 
 import static org.awaitility.Awaitility.await;
 
-import io.tas.dbhub.api.auth.Caller;
-import io.tas.dbhub.api.auth.Permissions;
-import io.tas.dbhub.api.query.QueryAnswer;
-import io.tas.dbhub.api.query.QueryCommand;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import io.tas.dbhub.api.query.AnswerSink;
+import io.tas.dbhub.api.query.QueryCall;
 import io.tas.dbhub.api.query.QueryExecutor;
-import io.tas.dbhub.core.access.AccessLevel;
 import io.tas.dbhub.core.names.WorkflowIds;
+import io.tas.dbhub.core.query.ResultColumn;
+import io.tas.dbhub.core.query.ResultEnd;
 import io.tas.dbhub.core.sealing.KeyRing;
 import io.tas.dbhub.storage.journal.Journal;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.worker.WorkerFactory;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -41,7 +41,7 @@ public final class RunningApi implements ParameterResolver {
     public final TestIssuer issuer;
     public final Journal journal;
     public final ApiServer api;
-    public final List<QueryCommand> queries = new CopyOnWriteArrayList<>();
+    public final List<QueryCall> queries = new CopyOnWriteArrayList<>();
     private final WorkerFactory workers;
 
     private World() throws Exception {
@@ -65,16 +65,14 @@ public final class RunningApi implements ParameterResolver {
     }
 
     @Override
-    public QueryAnswer execute(Caller caller, QueryCommand command) {
-      inventory
-          .databases
-          .find(caller.scope(), command.databaseId())
-          .ifPresent(database -> Permissions.require(caller, database, AccessLevel.QUERY));
-      queries.add(command);
-      Map<String, Object> row = new LinkedHashMap<>();
-      row.put("zebra", 1);
-      row.put("Ant", null);
-      return new QueryAnswer(List.of("zebra", "Ant"), List.of(row), 1, false, 2);
+    public void execute(QueryCall call, AnswerSink sink) throws IOException {
+      queries.add(call);
+      sink.columns(List.of(new ResultColumn("zebra", "int4"), new ResultColumn("Ant", "text")));
+      try (JsonParser row = new JsonFactory().createParser("[1,null]")) {
+        row.nextToken();
+        sink.row(row);
+      }
+      sink.end(new ResultEnd(1, null));
     }
 
     @Override

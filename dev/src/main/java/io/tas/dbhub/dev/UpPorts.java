@@ -23,6 +23,12 @@ final class UpPorts {
   @Option(names = "--api-port", paramLabel = "PORT", description = "REST API (usually 8080).")
   private @Nullable Integer api;
 
+  @Option(
+      names = "--worker-port",
+      paramLabel = "PORT",
+      description = "Where the API reaches the worker (8083).")
+  private @Nullable Integer worker;
+
   @Option(names = "--temporal-port", paramLabel = "PORT", description = "Temporal (7233).")
   private @Nullable Integer temporal;
 
@@ -62,6 +68,7 @@ final class UpPorts {
         new SystemPorts(
             ports,
             port(ports, kept, "api", api, 8080),
+            port(ports, kept, "worker", worker, 8083),
             port(ports, kept, "temporal", temporal, 7233),
             port(ports, kept, "ui", temporalUi, 8233),
             port(ports, kept, "kubernetes", kubernetes, 6443),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param code the failure type: what a program decides by
  * @param errors every rule that the request breaks
  * @param operation where the operation that stands in the way is found
+ * @param query what there is to say of a query that failed
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @Schema(name = "Problem", description = "RFC 9457 problem document")
@@ -25,7 +26,8 @@ public record Problem(
     String requestId,
     List<Violation> errors,
     @Nullable String suggestion,
-    @Nullable String operation) {
+    @Nullable String operation,
+    @Nullable QueryFault query) {
   public static final String MEDIA_TYPE = "application/problem+json";
 
   public Problem {
@@ -44,13 +46,14 @@ public record Problem(
         requestId,
         e.violations(),
         e.suggestion(),
-        operation == null ? null : "/api/v1/operations/" + operation);
+        operation == null ? null : "/api/v1/operations/" + operation,
+        e.query());
   }
 
   /** For what the frame itself refuses: an unknown route, a method, a media type. */
   static Problem of(int status, String code, String detail, String path, String requestId) {
     return new Problem(
-        urn(code), title(code), status, detail, path, code, requestId, List.of(), null, null);
+        urn(code), title(code), status, detail, path, code, requestId, List.of(), null, null, null);
   }
 
   private static String urn(String code) {

@@ -18,9 +18,10 @@ public final class ProblemException extends RuntimeException {
   private final @Nullable String operation;
   private final @Nullable Duration retryAfter;
   private final Map<String, String> headers;
+  private final transient @Nullable QueryFault query;
 
   public ProblemException(FailureType type, String detail) {
-    this(type, detail, List.of(), null, null, null, Map.of());
+    this(type, detail, List.of(), null, null, null, Map.of(), null);
   }
 
   private ProblemException(
@@ -30,7 +31,8 @@ public final class ProblemException extends RuntimeException {
       @Nullable String suggestion,
       @Nullable String operation,
       @Nullable Duration retryAfter,
-      Map<String, String> headers) {
+      Map<String, String> headers,
+      @Nullable QueryFault query) {
     super(detail);
     this.type = type;
     this.violations = List.copyOf(violations);
@@ -38,6 +40,7 @@ public final class ProblemException extends RuntimeException {
     this.operation = operation;
     this.retryAfter = retryAfter;
     this.headers = Map.copyOf(headers);
+    this.query = query;
   }
 
   /** A 400 that names every field that breaks a rule. */
@@ -49,11 +52,13 @@ public final class ProblemException extends RuntimeException {
         null,
         null,
         null,
-        Map.of());
+        Map.of(),
+        null);
   }
 
   public ProblemException withSuggestion(String text) {
-    return new ProblemException(type, detail(), violations, text, operation, retryAfter, headers);
+    return new ProblemException(
+        type, detail(), violations, text, operation, retryAfter, headers, query);
   }
 
   /**
@@ -61,11 +66,12 @@ public final class ProblemException extends RuntimeException {
    */
   public ProblemException withOperation(String operationId) {
     return new ProblemException(
-        type, detail(), violations, suggestion, operationId, retryAfter, headers);
+        type, detail(), violations, suggestion, operationId, retryAfter, headers, query);
   }
 
   public ProblemException withRetryAfter(Duration delay) {
-    return new ProblemException(type, detail(), violations, suggestion, operation, delay, headers);
+    return new ProblemException(
+        type, detail(), violations, suggestion, operation, delay, headers, query);
   }
 
   /**
@@ -73,7 +79,13 @@ public final class ProblemException extends RuntimeException {
    */
   public ProblemException withHeaders(Map<String, String> further) {
     return new ProblemException(
-        type, detail(), violations, suggestion, operation, retryAfter, further);
+        type, detail(), violations, suggestion, operation, retryAfter, further, query);
+  }
+
+  /** What a failed query's problem says beside. */
+  public ProblemException withQuery(QueryFault fault) {
+    return new ProblemException(
+        type, detail(), violations, suggestion, operation, retryAfter, headers, fault);
   }
 
   public FailureType type() {
@@ -92,6 +104,11 @@ public final class ProblemException extends RuntimeException {
   /** What to do about it; null where the detail says all there is to do. */
   public @Nullable String suggestion() {
     return suggestion == null ? Suggestions.of(type) : suggestion;
+  }
+
+  /** Null where no query failed. */
+  public @Nullable QueryFault query() {
+    return query;
   }
 
   public @Nullable String operation() {

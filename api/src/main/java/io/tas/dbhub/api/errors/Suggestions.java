@@ -35,6 +35,7 @@ final class Suggestions {
           JOURNAL_UNAVAILABLE,
           TEMPORAL_UNAVAILABLE,
           DBHUB_UNAVAILABLE,
+          WORKER_UNAVAILABLE,
           ISSUER_UNAVAILABLE,
           TOO_MANY_REQUESTS,
           BUSY ->

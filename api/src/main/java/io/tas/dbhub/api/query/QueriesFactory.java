@@ -1,6 +1,7 @@
 package io.tas.dbhub.api.query;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.util.DataSize;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MinDuration;
 import io.tas.dbhub.api.history.HistoryFactory;
@@ -8,6 +9,7 @@ import io.tas.dbhub.api.limits.ConcurrencyLimits;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** What queries may take of the API: each holds a thread, and its answer in memory. */
@@ -30,8 +32,35 @@ public final class QueriesFactory {
   @MinDuration(value = 1, unit = TimeUnit.SECONDS)
   private Duration within = Duration.minutes(5);
 
+  @NotNull private List<String> workers = List.of("http://127.0.0.1:8083");
+  @NotNull private DataSize answerBytes = DataSize.mebibytes(8);
+  @NotNull private DataSize exportBytes = DataSize.gibibytes(1);
+
   public QueryLimits limits() {
-    return new QueryLimits(concurrent, within.toJavaDuration());
+    return new QueryLimits(within.toJavaDuration(), answerBytes.toBytes(), exportBytes.toBytes());
+  }
+
+  /** Where the workers listen that run queries. */
+  public WorkerAddresses workers() {
+    return new WorkerAddresses(workers);
+  }
+
+  /** Each as {@code http://host:port}; all the addresses that a name has are used. */
+  @JsonProperty
+  public void setWorkers(List<String> workers) {
+    this.workers = workers;
+  }
+
+  /** What an answer holds at most; what comes beyond is cut off. */
+  @JsonProperty
+  public void setAnswerBytes(DataSize answerBytes) {
+    this.answerBytes = answerBytes;
+  }
+
+  /** What an export holds at most. */
+  @JsonProperty
+  public void setExportBytes(DataSize exportBytes) {
+    this.exportBytes = exportBytes;
   }
 
   /** The caller gives every process one. */

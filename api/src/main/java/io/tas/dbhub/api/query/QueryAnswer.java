@@ -1,24 +1,43 @@
 package io.tas.dbhub.api.query;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a statement answered.
+ * The form of an answer, for the description of the API; {@link AnswerBuffer} writes it.
  *
- * @param columns names in the statement's order
- * @param rows values by column name, each map in the columns' order; a value may be null
- * @param truncated whether there were more rows than may be answered
+ * @param queryId by which it is found in the history
+ * @param columns names in the statement's order; of equal names the later ones are numbered
+ * @param columnTypes the database's names of the columns' types
+ * @param rows values by column name, in the columns' order
+ * @param rowCount of the rows, or of those a write touched
+ * @param truncated whether there were more rows than are answered
+ * @param truncatedBy why: rows or bytes
  * @param durationMs of the whole query in milliseconds
+ * @param results of each statement where there are several; above is the last one's
  */
-public record QueryAnswer(
+@Schema(
+    description =
+        "Integers beyond 2^53 and all decimals are strings, dates and times are ISO 8601 in UTC,"
+            + " binary values base64; JSON and arrays are themselves.")
+record QueryAnswer(
+    String queryId,
     List<String> columns,
+    List<String> columnTypes,
     List<Map<String, Object>> rows,
-    int rowCount,
+    long rowCount,
     boolean truncated,
-    long durationMs) {
-  public QueryAnswer {
-    columns = List.copyOf(columns);
-    rows = List.copyOf(rows);
-  }
+    @Schema(allowableValues = {"rows", "bytes"}) @Nullable String truncatedBy,
+    long durationMs,
+    @Nullable List<Result> results) {
+  /** Of one statement. */
+  record Result(
+      List<String> columns,
+      List<String> columnTypes,
+      List<Map<String, Object>> rows,
+      long rowCount,
+      boolean truncated,
+      @Schema(allowableValues = {"rows", "bytes"}) @Nullable String truncatedBy) {}
 }

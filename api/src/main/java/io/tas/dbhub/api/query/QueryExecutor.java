@@ -1,13 +1,27 @@
 package io.tas.dbhub.api.query;
 
 import io.tas.dbhub.api.auth.Caller;
+import java.io.IOException;
 
-/** Runs one statement through the DBHub server that serves a database. Thread-safe. */
+/** Runs queries for callers. Thread-safe. */
+@FunctionalInterface
 public interface QueryExecutor {
   /**
-   * @param caller who asks; without the level query on the database it is refused
+   * Answers when all is in the sink.
+   *
    * @throws io.tas.dbhub.api.errors.ProblemException NotFound, Forbidden, NotReadOnly, SqlRefused,
-   *     TargetFailed, DbhubUnavailable, InventoryUnavailable, Timeout, TooManyRequests or Invalid
+   *     TargetFailed, DbhubUnavailable, InventoryUnavailable, Timeout, Cancelled, TooManyRequests,
+   *     Busy or Invalid; what was in the sink before does not count
+   * @throws IOException when the sink takes no more
    */
-  QueryAnswer execute(Caller caller, QueryCommand command);
+  void execute(QueryCall call, AnswerSink sink) throws IOException;
+
+  /**
+   * Ends a query of the caller's in its database too.
+   *
+   * @return whether one of that id is running
+   */
+  default boolean cancel(Caller caller, String queryId) {
+    return false;
+  }
 }

@@ -15,6 +15,7 @@ import io.tas.dbhub.api.body.Fields;
 import io.tas.dbhub.api.body.JsonBody;
 import io.tas.dbhub.api.errors.ProblemException;
 import io.tas.dbhub.api.ids.Uuids;
+import io.tas.dbhub.core.audit.QueryChannel;
 import io.tas.dbhub.core.failure.FailureType;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -23,17 +24,22 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Asks databases through DBHub. */
+/** Asks databases. */
 @Path("/databases")
 @Tag(name = "query")
 @Produces(MediaType.APPLICATION_JSON)
 public final class QueryResource {
   private static final int MAX_QUERY = 100_000;
   private static final int MAX_PARAMETERS = 1_000;
+  private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
   private final QueryExecutor executor;
 
@@ -53,7 +59,7 @@ public final class QueryResource {
       responseCode = "200",
       description = "The rows",
       content = @Content(schema = @Schema(implementation = QueryAnswer.class)))
-  public QueryAnswer query(
+  public Response query(
       @Parameter(hidden = true) @Auth Caller caller,
       @RequestBody(
               required = true,
@@ -77,7 +83,7 @@ public final class QueryResource {
       responseCode = "200",
       description = "The rows",
       content = @Content(schema = @Schema(implementation = QueryAnswer.class)))
-  public QueryAnswer queryOne(
+  public Response queryOne(
       @Parameter(hidden = true) @Auth Caller caller,
       @PathParam("id") String id,
       @RequestBody(
@@ -90,7 +96,21 @@ public final class QueryResource {
     return execute(caller, body, id);
   }
 
-  private QueryAnswer execute(Caller caller, InputStream body, @Nullable String pathId) {
+  private Response execute(Caller caller, InputStream body, @Nullable String pathId) {
+    QueryCall call = call(caller, body, pathId);
+    try {
+      AnswerBuffer answer = new AnswerBuffer(call.id());
+      executor.execute(call, answer);
+      Response.ResponseBuilder response =
+          Response.ok(answer.json(), MediaType.APPLICATION_JSON_TYPE);
+      answer.headers().forEach(response::header);
+      return response.build();
+    } catch (IOException e) {
+      throw QueryProblems.unavailable("The worker broke off.");
+    }
+  }
+
+  private static QueryCall call(Caller caller, InputStream body, @Nullable String pathId) {
     Fields fields = new Fields(JsonBody.read(body));
     String sentId = fields.text("database_id");
     String id = pathId == null ? sentId : pathId;
@@ -112,13 +132,35 @@ public final class QueryResource {
     if (!parameters.stream().allMatch(JsonNode::isValueNode)) {
       fields.violate("parameters", "are strings, numbers, true, false or null");
     }
+    String alias = fields.text("client_query_id");
+    if (alias != null && !ALIAS.matcher(alias).matches()) {
+      fields.violate("client_query_id", "has 1 to 100 letters, digits, '-', '_' and '.'");
+    }
+    QueryCall.Limits limits =
+        new QueryCall.Limits(atLeastOne(fields, "max_rows"), atLeastOne(fields, "timeout_seconds"));
     if (id == null || query == null || !fields.violations().isEmpty()) {
       throw ProblemException.invalid(fields.violations());
     }
     if (!Uuids.valid(id)) {
       throw new ProblemException(FailureType.NOT_FOUND, "There is no such database.");
     }
-    return executor.execute(caller, new QueryCommand(id, query, parameters));
+    return new QueryCall(
+        UUID.randomUUID().toString(),
+        alias,
+        caller,
+        QueryChannel.REST,
+        id,
+        query,
+        parameters,
+        limits);
+  }
+
+  private static @Nullable Integer atLeastOne(Fields fields, String field) {
+    Integer value = fields.integer(field);
+    if (value != null && value < 1) {
+      fields.violate(field, "is at least 1");
+    }
+    return value;
   }
 
   @Schema(name = "Query")
@@ -127,5 +169,11 @@ public final class QueryResource {
       @Schema(example = "SELECT id, total FROM orders WHERE status = ?", maxLength = MAX_QUERY)
           String query,
       @Schema(description = "Bound to the placeholders in their order")
-          @Nullable List<Object> parameters) {}
+          @Nullable List<Object> parameters,
+      @Schema(description = "At most as many rows, where the connection allows more")
+          @Nullable Integer maxRows,
+      @Schema(description = "At most as long, where the connection allows longer")
+          @Nullable Integer timeoutSeconds,
+      @Schema(description = "By which you can cancel it while it runs, beside its query_id")
+          @Nullable String clientQueryId) {}
 }

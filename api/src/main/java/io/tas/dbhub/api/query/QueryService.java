@@ -1,8 +1,5 @@
 package io.tas.dbhub.api.query;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tas.dbhub.api.auth.Caller;
 import io.tas.dbhub.api.auth.Permissions;
 import io.tas.dbhub.api.errors.ProblemException;
@@ -11,154 +8,122 @@ import io.tas.dbhub.api.gate.ReadOnlyVerdict;
 import io.tas.dbhub.api.gate.SqliteBounds;
 import io.tas.dbhub.core.access.AccessLevel;
 import io.tas.dbhub.core.failure.FailureType;
+import io.tas.dbhub.core.model.AccessPolicy;
 import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.model.DatabaseType;
-import io.tas.dbhub.core.model.ResourceRef;
-import io.tas.dbhub.core.model.Scope;
+import io.tas.dbhub.core.model.Origin;
 import io.tas.dbhub.core.model.Target;
-import io.tas.dbhub.core.sealing.KeyRing;
-import io.tas.dbhub.dbhub.client.Dbhub;
-import io.tas.dbhub.dbhub.client.DbhubAnswer;
-import io.tas.dbhub.dbhub.client.DbhubAnswer.NotOffered;
-import io.tas.dbhub.dbhub.client.DbhubAnswer.NotUnderstood;
-import io.tas.dbhub.dbhub.client.DbhubAnswer.Rejected;
-import io.tas.dbhub.dbhub.client.DbhubAnswer.Result;
-import io.tas.dbhub.dbhub.client.DbhubAnswer.Results;
-import io.tas.dbhub.dbhub.client.DbhubAnswer.TimedOut;
-import io.tas.dbhub.dbhub.client.DbhubAnswer.TooLarge;
-import io.tas.dbhub.dbhub.client.DbhubAnswer.ToolError;
-import io.tas.dbhub.dbhub.client.DbhubAnswer.Unreachable;
-import io.tas.dbhub.storage.inventory.DatabaseInventory;
+import io.tas.dbhub.core.query.Asker;
+import io.tas.dbhub.core.query.QueryError;
+import io.tas.dbhub.core.query.QueryErrorKind;
+import io.tas.dbhub.core.query.QueryOrder;
 import io.tas.dbhub.storage.inventory.ServingEndpoint;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Semaphore;
+import java.util.Optional;
 
 /**
- * Finds the database and its DBHub server in the inventory, binds the parameters, lets only reads
- * through to a read-only connection, and asks.
- *
- * <p>Of several statements in one query the last one's result is answered. The columns are those of
- * its first row: DBHub names none for an empty result, merges columns of one name, and puts names
- * that are whole numbers first.
+ * Judges a query, and has a worker run it: finds the database and what may be done with it, lets
+ * only reads through to a read-only connection, and hands the parameters on beside the text.
  */
 public final class QueryService implements QueryExecutor {
-  /** What connecting, DBHub and the way back may take beyond the statement itself. */
-  private static final Duration MARGIN = Duration.ofSeconds(3);
-
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
-
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  private static final TypeReference<LinkedHashMap<String, Object>> ROW = new TypeReference<>() {};
-
   private final QueryTargets targets;
   private final Changes changes;
-  private final DbhubTokens tokens;
-  private final Dbhub dbhub;
+  private final QueryWorkers workers;
   private final ReadOnlyGate gate;
-  private final ParameterBinder binder;
   private final QueryLimits limits;
-  private final Semaphore running;
-
-  /** The bearer token of an instance's servers. */
-  interface DbhubTokens {
-    String of(ResourceRef instance);
-  }
+  private final QueryAccounts accounts;
 
   /**
    * @param gate the caller closes it
    */
   public QueryService(
-      DatabaseInventory inventory,
-      KeyRing keys,
-      Changes changes,
-      Dbhub dbhub,
-      ReadOnlyGate gate,
-      QueryLimits limits) {
-    this(
-        QueryTargets.of(inventory),
-        changes,
-        instance -> keys.dbhubToken(instance.namespace(), instance.name()),
-        dbhub,
-        gate,
-        limits);
-  }
-
-  QueryService(
       QueryTargets targets,
       Changes changes,
-      DbhubTokens tokens,
-      Dbhub dbhub,
+      QueryWorkers workers,
       ReadOnlyGate gate,
-      QueryLimits limits) {
+      QueryLimits limits,
+      QueryAccounts accounts) {
     this.targets = targets;
     this.changes = changes;
-    this.tokens = tokens;
-    this.dbhub = dbhub;
+    this.workers = workers;
     this.gate = gate;
-    this.binder = new ParameterBinder(gate.parser());
     this.limits = limits;
-    this.running = new Semaphore(limits.concurrent());
+    this.accounts = accounts;
   }
 
   @Override
-  public QueryAnswer execute(Caller caller, QueryCommand command) {
-    if (!running.tryAcquire()) {
-      throw new ProblemException(
-              FailureType.TOO_MANY_REQUESTS, "As many queries are running as may at once.")
-          .withRetryAfter(RETRY_AFTER);
-    }
-    try {
-      return run(caller, command);
-    } finally {
-      running.release();
-    }
+  public void execute(QueryCall call, AnswerSink sink) throws IOException {
+    Database database = find(call.caller(), call.databaseId());
+    accounts.take(call, database, sink, counted -> run(call, database, counted));
   }
 
-  private QueryAnswer run(Caller caller, QueryCommand command) {
-    Scope scope = caller.scope();
-    Database database = find(caller, command.databaseId());
+  @Override
+  public boolean cancel(Caller caller, String queryId) {
+    return workers.cancel(queryId, new Asker(caller.scope(), caller.subject()));
+  }
+
+  private void run(QueryCall call, Database database, AnswerSink sink) throws IOException {
     DatabaseType type = database.definition().target().type();
-    boolean mayWrite =
-        Permissions.level(caller, database)
-            .orElseThrow(Permissions::unknown)
-            .allows(AccessLevel.WRITE);
-    boolean readOnly = database.definition().policy().readOnly() || !mayWrite;
-    String sql = binder.bind(command.query(), command.parameters(), type);
-    if (readOnly) {
-      letReadsThrough(sql, type);
+    AccessPolicy policy = policy(call.caller(), database);
+    Statements statements = Statements.of(call.sql(), call.parameters(), type);
+    if (policy.readOnly()) {
+      letReadsThrough(call.sql(), type);
     }
     if (type == DatabaseType.SQLITE) {
-      keepInBounds(sql);
+      keepInBounds(call.sql());
     }
-    ServingEndpoint endpoint = endpoint(scope, command.databaseId());
-    Duration timeout = timeout(database.definition().target());
-    Instant asked = Instant.now();
-    long started = System.nanoTime();
-    DbhubAnswer answer = ask(endpoint, sql, timeout);
-    Duration left = timeout.minusNanos(System.nanoTime() - started);
-    if (answer instanceof Unreachable && readOnly && left.toMillis() > 0) {
-      // A server that is being rolled breaks connections off. A read may be asked twice.
-      answer = ask(endpoint, sql, left);
-    }
-    long durationMs = Duration.ofNanos(System.nanoTime() - started).toMillis();
-    if (answer instanceof ToolError error
-        && DbhubProblems.of(error).type() == FailureType.TARGET_FAILED
-        && changes.since(command.databaseId(), asked)) {
-      // DBHub asked with the credentials of before, or those that come.
-      throw DbhubProblems.unavailable("The connection is just being changed.");
-    }
-    return map(answer, durationMs);
+    ask(call, database, order(call, database, policy, statements), statements, sink);
   }
 
-  private DbhubAnswer ask(ServingEndpoint endpoint, String sql, Duration timeout) {
-    String token = tokens.of(endpoint.instance());
-    return dbhub.execute(endpoint.endpoint(), endpoint.sourceId(), token, sql, timeout);
+  private void ask(
+      QueryCall call, Database database, QueryOrder order, Statements statements, AnswerSink sink)
+      throws IOException {
+    Instant asked = Instant.now();
+    Duration connecting =
+        Duration.ofSeconds(database.definition().target().connectionTimeoutSeconds());
+    Optional<QueryError> error;
+    try {
+      error = workers.run(order, connecting, sink);
+    } catch (QueryWorkers.UnavailableException e) {
+      throw QueryProblems.unavailable(String.valueOf(e.getMessage()));
+    }
+    if (error.isEmpty()) {
+      return;
+    }
+    if (error.get().kind() == QueryErrorKind.CONNECTION
+        && changes.since(call.databaseId(), asked)) {
+      throw QueryProblems.unavailable("The connection is just being changed.");
+    }
+    throw QueryProblems.of(error.get(), statements, call.sql());
+  }
+
+  private QueryOrder order(
+      QueryCall call, Database database, AccessPolicy policy, Statements statements) {
+    Integer wanted = call.limits().maxRows();
+    return new QueryOrder(
+        call.id(),
+        call.alias(),
+        new Asker(call.caller().scope(), call.caller().subject()),
+        database.resource(),
+        // One made by hand is known by its uid: a namesake is another one.
+        database.origin() == Origin.MANIFEST ? database.id() : null,
+        policy.readOnly(),
+        wanted == null ? policy.maxRows() : Math.min(wanted, policy.maxRows()),
+        limits.bytes(call.channel()),
+        timeout(database.definition().target(), call.limits()).toMillis(),
+        statements.orders());
+  }
+
+  private Duration timeout(Target target, QueryCall.Limits wanted) {
+    Integer seconds = wanted.timeoutSeconds();
+    Duration own =
+        Duration.ofSeconds(
+            seconds == null
+                ? target.queryTimeoutSeconds()
+                : Math.min(seconds, target.queryTimeoutSeconds()));
+    return own.compareTo(limits.within()) < 0 ? own : limits.within();
   }
 
   private Database find(Caller caller, String id) {
@@ -173,14 +138,26 @@ public final class QueryService implements QueryExecutor {
     return database;
   }
 
+  /** The strictest of the connection's own, of the instance's that serves it, and the caller's. */
+  private AccessPolicy policy(Caller caller, Database database) {
+    AccessPolicy own = database.definition().policy();
+    AccessPolicy served =
+        targets
+            .servingEndpoint(caller.scope(), database.id())
+            .map(ServingEndpoint::policy)
+            .orElseThrow(QueryProblems::notServed);
+    boolean mayWrite =
+        Permissions.level(caller, database)
+            .orElseThrow(Permissions::unknown)
+            .allows(AccessLevel.WRITE);
+    return new AccessPolicy(
+        own.readOnly() || served.readOnly() || !mayWrite,
+        Math.min(own.maxRows(), served.maxRows()));
+  }
+
   private void letReadsThrough(String sql, DatabaseType type) {
     if (gate.check(sql, type) instanceof ReadOnlyVerdict.Refused refused) {
-      throw new ProblemException(
-              FailureType.NOT_READ_ONLY,
-              "Only reads are allowed here, and the query is not surely one: "
-                  + refused.reason()
-                  + ".")
-          .withSuggestion(refused.suggestion());
+      throw QueryProblems.readOnly(refused.reason(), refused.suggestion());
     }
   }
 
@@ -190,64 +167,5 @@ public final class QueryService implements QueryExecutor {
               FailureType.SQL_REFUSED, "The query was not run: " + refused.reason() + ".")
           .withSuggestion(refused.suggestion());
     }
-  }
-
-  private ServingEndpoint endpoint(Scope scope, String id) {
-    return targets
-        .servingEndpoint(scope, id)
-        .orElseThrow(() -> DbhubProblems.unavailable("No DBHub server serves the database yet."));
-  }
-
-  /** The first query of a lazy source also connects. */
-  private Duration timeout(Target target) {
-    Duration allowed =
-        Duration.ofSeconds(target.connectionTimeoutSeconds() + target.queryTimeoutSeconds())
-            .plus(MARGIN);
-    return allowed.compareTo(limits.within()) < 0 ? allowed : limits.within();
-  }
-
-  private static QueryAnswer map(DbhubAnswer answer, long durationMs) {
-    // Sealed, but a switch over patterns needs Java 21.
-    if (answer instanceof Results results) {
-      return answer(results.statements(), durationMs);
-    }
-    if (answer instanceof ToolError error) {
-      throw DbhubProblems.of(error);
-    }
-    if (answer instanceof Rejected rejected) {
-      throw DbhubProblems.rejected(rejected.httpStatus());
-    }
-    if (answer instanceof NotOffered) {
-      throw DbhubProblems.unavailable("The DBHub server does not offer the database yet.");
-    }
-    if (answer instanceof TimedOut) {
-      throw DbhubProblems.timeout();
-    }
-    if (answer instanceof TooLarge) {
-      throw new ProblemException(
-              FailureType.TARGET_FAILED, "The answer is larger than the API can pass on.")
-          .withSuggestion("Ask for fewer rows or columns.");
-    }
-    if (answer instanceof Unreachable) {
-      throw DbhubProblems.unavailable("The DBHub server does not answer.");
-    }
-    if (answer instanceof NotUnderstood) {
-      throw DbhubProblems.unavailable("The DBHub server's answer is not understood.");
-    }
-    throw new IllegalStateException("an answer that nothing maps");
-  }
-
-  private static QueryAnswer answer(List<Result> statements, long durationMs) {
-    if (statements.isEmpty()) {
-      return new QueryAnswer(List.of(), List.of(), 0, false, durationMs);
-    }
-    Result last = statements.get(statements.size() - 1);
-    List<String> columns = new ArrayList<>();
-    last.rows().path(0).fieldNames().forEachRemaining(columns::add);
-    List<Map<String, Object>> rows = new ArrayList<>();
-    for (JsonNode row : last.rows()) {
-      rows.add(JSON.convertValue(row, ROW));
-    }
-    return new QueryAnswer(columns, rows, last.count(), last.truncated(), durationMs);
   }
 }

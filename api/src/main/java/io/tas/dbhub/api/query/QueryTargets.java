@@ -7,7 +7,7 @@ import io.tas.dbhub.storage.inventory.ServingEndpoint;
 import java.util.Optional;
 
 /** What a query needs to know of the inventory. */
-interface QueryTargets {
+public interface QueryTargets {
   Optional<Database> find(Scope scope, String id);
 
   Optional<ServingEndpoint> servingEndpoint(Scope scope, String id);

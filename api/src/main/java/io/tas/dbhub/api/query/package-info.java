@@ -1,4 +1,4 @@
-/** Asking a database through DBHub. */
+/** Asking a database: judged here, run by a worker. */
 @NullMarked
 package io.tas.dbhub.api.query;
 

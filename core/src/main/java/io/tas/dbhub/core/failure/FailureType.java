@@ -49,6 +49,8 @@ public enum FailureType {
   JOURNAL_UNAVAILABLE("JournalUnavailable", 503, true),
   TEMPORAL_UNAVAILABLE("TemporalUnavailable", 503, true),
   DBHUB_UNAVAILABLE("DbhubUnavailable", 503, true),
+  /** No worker takes the query, or it broke off. */
+  WORKER_UNAVAILABLE("WorkerUnavailable", 503, true),
   /** The keys that tokens are verified with cannot be read. */
   ISSUER_UNAVAILABLE("IssuerUnavailable", 503, true),
   /** The statement is not a read and the connection is read-only. */

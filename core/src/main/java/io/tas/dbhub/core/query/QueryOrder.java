@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a worker is asked to run on a target. Who may ask it was judged before.
  *
  * @param queryId a UUID in its canonical text form, by which it can be cancelled
+ * @param alias under which its asker may cancel it too; null for none
  * @param asker who may cancel it
  * @param database the Database resource
  * @param uid of the resource that is meant; null where its name is enough
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record QueryOrder(
     String queryId,
+    @Nullable String alias,
     Asker asker,
     ResourceRef database,
     @Nullable String uid,

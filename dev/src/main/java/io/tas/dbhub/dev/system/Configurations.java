@@ -13,7 +13,7 @@ final class Configurations {
 
   private Configurations() {}
 
-  static String worker(int adminPort, LocalSystem system) {
+  static String worker(int port, int adminPort, LocalSystem system) {
     String sqlite = absolute(system.sqliteDirectory());
     return json(
         Map.of(
@@ -39,7 +39,7 @@ final class Configurations {
                     ownEngines(system)),
             // Pods here have no addresses of their own.
             "dbhub", Map.of("sqliteHostPath", sqlite, "externalEndpoints", true),
-            "server", server(0, adminPort),
+            "server", server(port, adminPort),
             "logging", logging()));
   }
 
@@ -59,6 +59,13 @@ final class Configurations {
                     "jwks",
                     absolute(system.issuer().jwks())),
             "keys", absolute(system.keys()),
+            "queries",
+                Map.of(
+                    "workers",
+                    List.of("http://127.0.0.1:" + system.settings().ports().worker()),
+                    // One's own machine.
+                    "perHour",
+                    0),
             "server", server(port, adminPort),
             "logging", logging()));
   }
@@ -69,6 +76,7 @@ final class Configurations {
         "127.0.0.1:" + system.settings().ports().neo4j(),
         "127.0.0.1:" + system.settings().ports().kubernetes(),
         "127.0.0.1:" + system.settings().ports().api(),
+        "127.0.0.1:" + system.settings().ports().worker(),
         "127.0.0.1:" + system.settings().ports().dbhub());
   }
 

@@ -168,7 +168,7 @@ public final class LocalSystem implements AutoCloseable {
                 WorkerApplication.class,
                 384,
                 directory().resolve("worker"),
-                Configurations.worker(workerAdminPort, this),
+                Configurations.worker(settings.ports().worker(), workerAdminPort, this),
                 workerAdmin().resolve("healthcheck"),
                 settings.optimized())));
   }

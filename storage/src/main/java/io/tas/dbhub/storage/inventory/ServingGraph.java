@@ -2,6 +2,7 @@ package io.tas.dbhub.storage.inventory;
 
 import io.tas.dbhub.core.instance.ServingReport;
 import io.tas.dbhub.core.instance.Source;
+import io.tas.dbhub.core.model.AccessPolicy;
 import io.tas.dbhub.core.model.DatabaseRef;
 import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.model.Scope;
@@ -30,7 +31,7 @@ final class ServingGraph {
       WHERE d.tenant_id = $tenant_id AND d.space_id = $space_id
         AND NOT coalesce(s.search_only, false)
       RETURN i.namespace AS namespace, i.name AS name, s.endpoint AS endpoint,
-             s.source_id AS source_id
+             s.source_id AS source_id, s.read_only AS read_only, s.max_rows AS max_rows
       ORDER BY namespace, name, s.reported DESC, s.server""";
 
   private static final String FIND_INSTANCES =
@@ -77,6 +78,8 @@ final class ServingGraph {
           s.source_id = source.source_id,
           s.credentials_revision = source.credentials_revision,
           s.search_only = source.search_only,
+          s.read_only = source.read_only,
+          s.max_rows = source.max_rows,
           s.reported = i.reports""";
 
   private static final String FORGET =
@@ -98,12 +101,20 @@ final class ServingGraph {
     return neo4j.read(
         tx ->
             tx.run(FIND_ENDPOINTS, DatabaseNodes.parameters(scope, id))
-                .list(
-                    row ->
-                        new ServingEndpoint(
-                            instance(row),
-                            row.get("endpoint").asString(),
-                            row.get("source_id").asString())));
+                .list(ServingGraph::endpoint));
+  }
+
+  private static ServingEndpoint endpoint(Record row) {
+    ServingEndpoint endpoint =
+        new ServingEndpoint(
+            instance(row), row.get("endpoint").asString(), row.get("source_id").asString());
+    return row.get("read_only").isNull()
+        ? endpoint
+        : new ServingEndpoint(
+            endpoint.instance(),
+            endpoint.endpoint(),
+            endpoint.sourceId(),
+            new AccessPolicy(row.get("read_only").asBoolean(), row.get("max_rows").asInt()));
   }
 
   List<ResourceRef> instances(DatabaseRef database) {
@@ -181,6 +192,9 @@ final class ServingGraph {
     row.put("source_id", source.sourceId());
     row.put("credentials_revision", source.credentialsRevision());
     row.put("search_only", source.searchOnly());
+    @Nullable AccessPolicy policy = source.policy();
+    row.put("read_only", policy == null ? null : policy.readOnly());
+    row.put("max_rows", policy == null ? null : policy.maxRows());
     return row;
   }
 

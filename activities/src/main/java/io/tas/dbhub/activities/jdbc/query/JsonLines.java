@@ -96,7 +96,6 @@ public final class JsonLines implements ResultSink, AutoCloseable {
   @Override
   public synchronized void close() throws IOException {
     json.flush();
-    out.flush();
   }
 
   /** What left the generator. */

@@ -92,17 +92,18 @@ public final class QueryRunner implements AutoCloseable {
   }
 
   /**
-   * Ends a query of an asker's.
+   * Ends queries of an asker's.
    *
+   * @param name a query's id, or what its asker calls it
    * @return whether there is one that this worker runs
    */
-  public boolean cancel(String queryId, Asker asker) {
-    RunningQuery query = running.get(queryId);
-    if (query == null || !query.order().asker().equals(asker)) {
-      return false;
-    }
-    end(query, QueryErrorKind.CANCELLED);
-    return true;
+  public boolean cancel(String name, Asker asker) {
+    List<RunningQuery> named =
+        running.values().stream()
+            .filter(query -> query.order().asker().equals(asker) && query.isCalled(name))
+            .toList();
+    named.forEach(query -> end(query, QueryErrorKind.CANCELLED));
+    return !named.isEmpty();
   }
 
   /** Ends a query whose answer nobody takes. */

@@ -24,6 +24,10 @@ final class RunningQuery {
     return order;
   }
 
+  boolean isCalled(String name) {
+    return name.equals(order.queryId()) || name.equals(order.alias());
+  }
+
   synchronized void runsOn(Session used) {
     session = used;
   }

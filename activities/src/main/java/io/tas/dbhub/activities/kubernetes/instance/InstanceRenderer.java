@@ -85,10 +85,11 @@ final class InstanceRenderer {
               database.databaseId(),
               rendered.sourceId(),
               rendered.credentialsRevision());
-      boolean sql =
-          rendered.tools().stream()
-              .anyMatch(tool -> DefaultPolicy.EXECUTE_SQL.equals(tool.get("name")));
-      return sql ? source : source.withoutSql();
+      return rendered.tools().stream()
+          .filter(tool -> DefaultPolicy.EXECUTE_SQL.equals(tool.get("name")))
+          .findFirst()
+          .map(tool -> source.under(SourceRenderer.policy(tool)))
+          .orElseGet(source::withoutSql);
     }
 
     /** It holds credentials. */

@@ -5,6 +5,7 @@ import io.tas.dbhub.activities.kubernetes.CredentialSource;
 import io.tas.dbhub.activities.kubernetes.Targets;
 import io.tas.dbhub.activities.kubernetes.crd.DatabaseSpec;
 import io.tas.dbhub.activities.kubernetes.crd.DefaultPolicy;
+import io.tas.dbhub.core.model.AccessPolicy;
 import io.tas.dbhub.core.model.DatabaseType;
 import io.tas.dbhub.core.model.SslMode;
 import io.tas.dbhub.core.model.Target;
@@ -202,6 +203,12 @@ final class SourceRenderer {
       tools.add(tool(DefaultPolicy.SEARCH_OBJECTS, id));
     }
     return tools;
+  }
+
+  /** What the tool that runs SQL lets be done. */
+  static AccessPolicy policy(Map<String, Object> tool) {
+    boolean writes = Boolean.FALSE.equals(tool.get("readonly"));
+    return new AccessPolicy(!writes, tool.get("max_rows") instanceof Integer most ? most : 1);
   }
 
   /** Lazy: DBHub ends when a source that is not lazy cannot connect. */

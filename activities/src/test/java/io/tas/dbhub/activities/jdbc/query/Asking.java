@@ -67,6 +67,7 @@ final class Asking implements AutoCloseable {
       List<StatementOrder> statements) {
     return new QueryOrder(
         UUID.randomUUID().toString(),
+        "alias of " + statements.size(),
         ALICE,
         RESOURCE,
         null,

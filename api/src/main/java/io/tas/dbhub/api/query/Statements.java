@@ -1,0 +1,148 @@
+package io.tas.dbhub.api.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tas.dbhub.api.errors.ProblemException;
+import io.tas.dbhub.api.gate.SqlLexer;
+import io.tas.dbhub.api.gate.SqlText;
+import io.tas.dbhub.api.gate.SqlToken;
+import io.tas.dbhub.api.gate.UnclearSqlException;
+import io.tas.dbhub.core.model.DatabaseType;
+import io.tas.dbhub.core.model.Violation;
+import io.tas.dbhub.core.query.StatementOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A text taken apart into what is sent to the target: each statement by itself, cut at its
+ * placeholders. The text between stays as the user wrote it, and values go beside it.
+ *
+ * @param parts in their order; never empty
+ */
+record Statements(List<Part> parts) {
+  private static final String PARAMETERS = "parameters";
+
+  /** These hold statements of their own, which only the server can tell from the next one. */
+  private static final Set<String> BLOCKS = Set.of("begin", "declare", "do", "create", "alter");
+
+  /**
+   * @param start offset of the statement in the text
+   * @param placeholders lengths of the placeholders as the user wrote them
+   * @param parameters which of the caller's parameters each placeholder stands for
+   */
+  record Part(
+      StatementOrder order, int start, List<Integer> placeholders, List<Integer> parameters) {
+    /**
+     * Where in the text the target means.
+     *
+     * @param position counted from 1, in characters, each placeholder being one
+     */
+    int offset(int position, String text) {
+      int left = position - 1;
+      int at = start;
+      for (int i = 0; i < order.fragments().size(); i++) {
+        String fragment = order.fragments().get(i);
+        int length = fragment.codePointCount(0, fragment.length());
+        if (left < length || i == placeholders.size()) {
+          return Math.min(text.length(), text.offsetByCodePoints(at, Math.min(left, length)));
+        }
+        left -= length + 1;
+        at += fragment.length() + (left < 0 ? 0 : placeholders.get(i));
+        if (left < 0) {
+          return at;
+        }
+      }
+      return at;
+    }
+  }
+
+  List<StatementOrder> orders() {
+    return parts.stream().map(Part::order).toList();
+  }
+
+  /**
+   * @throws ProblemException Invalid, naming each parameter that is wrong
+   */
+  static Statements of(String sql, List<JsonNode> parameters, DatabaseType type) {
+    Values.check(parameters);
+    SqlText text;
+    try {
+      text = SqlLexer.read(sql, type);
+    } catch (UnclearSqlException e) {
+      if (!parameters.isEmpty()) {
+        throw invalid("query", "parameters cannot be bound: " + e.reason() + ". " + e.suggestion());
+      }
+      // Nothing to bind: what it means is the target's matter.
+      return whole(sql);
+    }
+    List<List<SqlToken>> statements = text.statements();
+    if (parameters.isEmpty() && (statements.size() < 2 || holdsStatements(statements, type))) {
+      return whole(sql);
+    }
+    return cut(sql, text, statements, parameters);
+  }
+
+  private static Statements whole(String sql) {
+    return new Statements(List.of(new Part(StatementOrder.of(sql), 0, List.of(), List.of())));
+  }
+
+  /** SQL Server takes a text as one batch; the others' procedures have semicolons inside. */
+  private static boolean holdsStatements(List<List<SqlToken>> statements, DatabaseType type) {
+    if (type == DatabaseType.SQLSERVER) {
+      return true;
+    }
+    return statements.stream().anyMatch(tokens -> BLOCKS.contains(tokens.get(0).lower()))
+        && statements.stream().flatMap(List::stream).anyMatch(token -> token.isWord("begin"));
+  }
+
+  private static Statements cut(
+      String sql, SqlText text, List<List<SqlToken>> statements, List<JsonNode> parameters) {
+    List<Part> parts = new ArrayList<>();
+    int expected = 0;
+    int next = 0;
+    for (List<SqlToken> tokens : statements) {
+      List<SqlToken> placeholders = text.placeholders(tokens);
+      List<String> fragments = new ArrayList<>();
+      List<JsonNode> values = new ArrayList<>();
+      List<Integer> lengths = new ArrayList<>();
+      List<Integer> indexes = new ArrayList<>();
+      int start = tokens.get(0).start();
+      int at = start;
+      for (SqlToken placeholder : placeholders) {
+        int index = placeholder.text().equals("?") ? next++ : number(placeholder);
+        expected = Math.max(expected, index + 1);
+        fragments.add(sql.substring(at, placeholder.start()));
+        lengths.add(placeholder.end() - placeholder.start());
+        indexes.add(index);
+        if (index < parameters.size()) {
+          values.add(parameters.get(index));
+        }
+        at = placeholder.end();
+      }
+      fragments.add(sql.substring(at, tokens.get(tokens.size() - 1).end()));
+      if (values.size() == indexes.size()) {
+        parts.add(new Part(new StatementOrder(fragments, values), start, lengths, indexes));
+      }
+    }
+    if (expected != parameters.size()) {
+      throw invalid(
+          PARAMETERS,
+          "the query has %d placeholders, but there are %d parameters"
+              .formatted(expected, parameters.size()));
+    }
+    return parts.isEmpty() ? whole(sql) : new Statements(parts);
+  }
+
+  private static int number(SqlToken placeholder) {
+    String digits = placeholder.text().substring(1);
+    int index = digits.length() > 4 ? -1 : Integer.parseInt(digits) - 1;
+    if (index < 0) {
+      throw invalid("query", "placeholders are numbered $1, $2, and so on");
+    }
+    return index;
+  }
+
+  private static ProblemException invalid(String field, String message) {
+    return ProblemException.invalid(List.of(new Violation(field, message)));
+  }
+}
