@@ -6,71 +6,102 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes a text apart by the rules of one dialect.
+ * Takes a text apart by the rules of one dialect, in one pass.
  *
- * <p>The parser behind the gate knows one lexical grammar for all dialects: it would read over a
- * {@code DROP} that it takes for a part of a literal or a comment while the server runs it. So the
- * boundaries of literals, comments and quoted identifiers are found here, by the server's own
- * rules, and what depends on a server's mode (a backslash before a quote, nested comments) is
- * refused. The parser is then given {@link SqlText#neutral}, in which nothing is left to disagree
- * about.
+ * <p>The boundaries of literals, comments and quoted names are the server's own; what no rule tells
+ * is refused. Where a setting of the server decides, see {@link Reading}.
  */
 public final class SqlLexer {
-  /** As many characters as DBHub's request body of 100 kB can carry. */
+  /** More than any query by hand has, and little enough for a server's own parser. */
   static final int MAX_LENGTH = 100_000;
 
   private final String sql;
   private final DatabaseType type;
+  private final Reading reading;
   private final boolean mysql;
   private final boolean postgres;
   private final List<SqlToken> tokens = new ArrayList<>();
   private int at;
 
-  private SqlLexer(String sql, DatabaseType type) {
+  /** Whether the last token is a literal of PostgreSQL that began as one with a prefix. */
+  private boolean prefixed;
+
+  private SqlLexer(String sql, DatabaseType type, Reading reading) {
     this.sql = sql;
     this.type = type;
+    this.reading = reading;
     this.mysql = type == DatabaseType.MYSQL || type == DatabaseType.MARIADB;
     this.postgres = type == DatabaseType.POSTGRES;
   }
 
   /**
-   * @throws UnclearSqlException when the text is too long, or can be read in more than one way
+   * As the server reads unless somebody changed its settings.
+   *
+   * @throws UnclearSqlException when the text is too long, or has what no rule tells
    */
   public static SqlText read(String sql, DatabaseType type) throws UnclearSqlException {
+    SqlLexer lexer = new SqlLexer(sql, type, Reading.usual(type));
+    lexer.readAll();
+    return new SqlText(sql, type, lexer.tokens);
+  }
+
+  /**
+   * What the text is to a server that reads otherwise. Where the server would stop with an error,
+   * so does this: with the statements before.
+   */
+  static SqlText readOtherwise(String sql, DatabaseType type, Reading reading)
+      throws UnclearSqlException {
+    SqlLexer lexer = new SqlLexer(sql, type, reading);
+    try {
+      lexer.readAll();
+      return new SqlText(sql, type, lexer.tokens);
+    } catch (UnclearSqlException e) {
+      if (!e.refusedByServers()) {
+        throw e;
+      }
+      int end = lexer.tokens.size();
+      while (end > 0 && !lexer.tokens.get(end - 1).isSymbol(";")) {
+        end--;
+      }
+      return new SqlText(sql, type, lexer.tokens.subList(0, end));
+    }
+  }
+
+  private void readAll() throws UnclearSqlException {
     if (sql.length() > MAX_LENGTH) {
       throw new UnclearSqlException(
           "the query is longer than " + MAX_LENGTH + " characters", "Make it shorter.");
     }
-    return new SqlLexer(sql, type).read();
-  }
-
-  private SqlText read() throws UnclearSqlException {
+    if (sql.indexOf('\0') >= 0) {
+      throw UnclearSqlException.at(
+          sql, sql.indexOf('\0'), "a text ends at a NUL on some servers only", "Remove it.");
+    }
     while (at < sql.length()) {
       char c = sql.charAt(at);
-      if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+      if (c == ' ' || (c >= '\t' && c <= '\r')) {
         at++;
-      } else if (!SqlComments.starts(sql, at, mysql)) {
-        token(c);
+      } else if (SqlComments.starts(sql, at, type)) {
+        at = SqlComments.end(sql, at, type);
       } else {
-        at = SqlComments.end(sql, at, mysql);
+        token(c);
       }
     }
-    return new SqlText(List.copyOf(tokens));
   }
 
   private void token(char c) throws UnclearSqlException {
     if (c == '\'') {
-      string(at);
+      checkContinuation();
+      string(at, reading.backslashes());
     } else if (c == '"' || (c == '`' && (mysql || type == DatabaseType.SQLITE))) {
-      quoted(c, mysql && c == '"');
+      quoted(c, c == '"' && !reading.names());
     } else if (c == '[' && type == DatabaseType.SQLSERVER) {
       quoted(']', false);
     } else if (c == '[' && type == DatabaseType.SQLITE) {
       int end = closed(sql.indexOf(']', at));
-      quotedName(sql.substring(at + 1, end), end + 1);
+      name(sql.substring(at + 1, end), end + 1);
     } else if (SqlNumbers.isDigit(c) || (c == '.' && SqlNumbers.isDigit(peek(1)))) {
       number();
-    } else if (c == '$' && postgres) {
+    } else if (c == '$') {
       dollar();
     } else if (startsWord(c)) {
       word();
@@ -83,78 +114,92 @@ public final class SqlLexer {
 
   private void word() throws UnclearSqlException {
     int end = at + 1;
-    boolean plain = sql.charAt(at) < 128;
     while (end < sql.length() && continuesWord(sql.charAt(end))) {
-      plain &= sql.charAt(end) < 128;
       end++;
     }
-    String text = sql.substring(at, end);
-    int introduced = mysql ? SqlQuotes.introduced(sql, text, end) : -1;
-    if (introduced >= 0) {
-      string(introduced);
-    } else if (end < sql.length() && sql.charAt(end) == '\'' && isPrefix(text)) {
-      string(end);
-    } else if (text.equalsIgnoreCase("u") && sql.startsWith("&'", end) && postgres) {
-      string(end + 1);
-    } else if (text.equalsIgnoreCase("u") && sql.startsWith("&\"", end) && postgres) {
-      throw new UnclearSqlException(
-          "names with Unicode escapes are not understood", "Write the name in plain quotes.");
-    } else if (text.startsWith("@") && (text.equals("@") || text.equals("@@"))) {
-      throw new UnclearSqlException(
-          "a lone '@' is not understood", "Write variables without quotes.");
+    String word = sql.substring(at, end);
+    boolean quote = end < sql.length() && sql.charAt(end) == '\'';
+    if (word.length() == 1 && quote && "eEnNxXbB".contains(word)) {
+      boolean bits = "xXbB".contains(word);
+      boolean escapes = postgres && "eE".contains(word);
+      string(end, escapes || (reading.backslashes() && !bits));
+    } else if (postgres && word.equalsIgnoreCase("u") && sql.startsWith("&'", end)) {
+      string(end + 1, false);
+    } else if (postgres && word.equalsIgnoreCase("u") && sql.startsWith("&\"", end)) {
+      escapedName(end + 1);
+    } else if (word.equals("@") && mysql) {
+      symbol('@'); // 'user'@'host', or a variable's name in quotes.
+    } else if (word.equals("@") || word.equals("@@")) {
+      throw UnclearSqlException.at(
+          sql, at, "a lone '@' is not understood", "Write variables without quotes.");
     } else {
-      add(Kind.WORD, end, plain ? inOtherWords(text, end) : name(text));
+      // A charset before a literal is nothing to a parser of any dialect.
+      add(Kind.WORD, end, mysql && word.startsWith("_utf8") ? "" : word);
     }
-  }
-
-  /** Operators of one dialect that the parser knows under another name only. */
-  private String inOtherWords(String word, int end) {
-    boolean operator = end < sql.length() && sql.charAt(end) != '(';
-    if (operator && type == DatabaseType.SQLITE && word.equalsIgnoreCase("glob")) {
-      return "LIKE";
-    }
-    return operator && mysql && word.equalsIgnoreCase("mod") ? "%" : word;
-  }
-
-  private boolean isPrefix(String word) {
-    if (word.length() == 1) {
-      return "nNxXbB".contains(word) || (postgres && "eE".contains(word));
-    }
-    return false;
   }
 
   /** A literal whose first quote is at {@code quote}; its prefix, if any, starts at {@code at}. */
-  private void string(int quote) throws UnclearSqlException {
-    add(Kind.STRING, closed(SqlQuotes.end(sql, quote, '\'', mysql || postgres)), "'s'");
+  private void string(int quote, boolean backslashes) throws UnclearSqlException {
+    add(Kind.STRING, closed(SqlQuotes.end(sql, quote, '\'', backslashes)), "'s'");
+  }
+
+  /** PostgreSQL goes on with the escapes of E'…' in a literal on a later line, and the next. */
+  private void checkContinuation() throws UnclearSqlException {
+    int end = prefixed ? SqlQuotes.end(sql, at, '\'', false) : -1;
+    if (end >= 0 && sql.substring(at, end).contains("\\")) {
+      throw UnclearSqlException.at(
+          sql, at, "a backslash in a literal that continues another", "Write one literal.");
+    }
   }
 
   private void quoted(char close, boolean backslashes) throws UnclearSqlException {
     int end = closed(SqlQuotes.end(sql, at, close, backslashes));
     String twice = String.valueOf(close).repeat(2);
-    String inner = sql.substring(at + 1, end - 1).replace(twice, String.valueOf(close));
-    quotedName(inner, end);
+    name(sql.substring(at + 1, end - 1).replace(twice, String.valueOf(close)), end);
   }
 
-  private void quotedName(String inner, int end) {
-    tokens.add(new SqlToken(Kind.QUOTED_IDENTIFIER, inner, name(inner), at, end));
+  private void escapedName(int quote) throws UnclearSqlException {
+    int end = closed(SqlQuotes.end(sql, quote, '"', false));
+    try {
+      name(SqlQuotes.unescaped(sql.substring(quote + 1, end - 1).replace("\"\"", "\"")), end);
+    } catch (IllegalArgumentException e) {
+      throw UnclearSqlException.at(
+          sql, quote, "this name's escapes are not understood", "Write the name in plain quotes.");
+    }
+  }
+
+  private void name(String inner, int end) {
+    tokens.add(new SqlToken(Kind.QUOTED_IDENTIFIER, inner, SqlToken.safe(inner), at, end));
+    prefixed = false;
     at = end;
   }
 
   private void dollar() throws UnclearSqlException {
     int end = at + 1;
-    if (SqlNumbers.isDigit(peek(1))) {
-      while (end < sql.length() && SqlNumbers.isDigit(sql.charAt(end))) {
-        end++;
-      }
+    boolean digits = SqlNumbers.isDigit(peek(1));
+    while (digits && end < sql.length() && SqlNumbers.isDigit(sql.charAt(end))) {
+      end++;
+    }
+    if (digits && (postgres || type == DatabaseType.SQLITE)) {
       endOfNumber(end);
       add(Kind.PLACEHOLDER, end, sql.substring(at, end));
       return;
     }
-    while (end < sql.length() && sql.charAt(end) != '$' && continuesWord(sql.charAt(end))) {
+    if (digits && type == DatabaseType.SQLSERVER) {
+      end = SqlNumbers.end(sql, at + 1, false);
+      endOfNumber(end);
+      add(Kind.NUMBER, end, sql.substring(at, end)); // Money.
+      return;
+    }
+    while (postgres
+        && end < sql.length()
+        && sql.charAt(end) != '$'
+        && continuesWord(sql.charAt(end))) {
       end++;
     }
-    if (end >= sql.length() || sql.charAt(end) != '$') {
-      throw new UnclearSqlException("a lone '$' is not understood", "Quote names with '$'.");
+    if (!postgres || end >= sql.length() || sql.charAt(end) != '$') {
+      throw UnclearSqlException.at(
+          sql, at, "a lone '$' is not understood", "Quote names with '$'.");
     }
     String tag = sql.substring(at, end + 1);
     int close = closed(sql.indexOf(tag, end + 1));
@@ -162,7 +207,7 @@ public final class SqlLexer {
   }
 
   private void number() throws UnclearSqlException {
-    int end = SqlNumbers.end(sql, at);
+    int end = SqlNumbers.end(sql, at, postgres || type == DatabaseType.SQLITE);
     endOfNumber(end);
     add(Kind.NUMBER, end, sql.substring(at, end));
   }
@@ -170,18 +215,28 @@ public final class SqlLexer {
   /** {@code 1DELETE} is a number and a statement to SQL Server, and one name to MySQL. */
   private void endOfNumber(int end) throws UnclearSqlException {
     if (end < sql.length() && continuesWord(sql.charAt(end))) {
-      throw new UnclearSqlException(
-          "a number that runs into a word is not understood", "Put a space between them.");
+      throw UnclearSqlException.at(
+          sql,
+          end,
+          "a number that runs into a word is not understood",
+          "Put a space between them, or quote the name.");
     }
   }
 
   private void questionMark() {
     char next = peek(1);
     boolean operator = next == '?' || next == '&' || (next == '|' && peek(2) != '|');
+    boolean path = at > 0 && sql.charAt(at - 1) == '@';
     if (postgres && operator) {
       add(Kind.SYMBOL, at + 2, sql.substring(at, at + 2));
+    } else if (postgres && path) {
+      add(Kind.SYMBOL, at + 1, "?");
     } else {
-      add(Kind.PLACEHOLDER, at + 1, "? ");
+      int end = at + 1;
+      while (type == DatabaseType.SQLITE && SqlNumbers.isDigit(peek(end - at))) {
+        end++;
+      }
+      add(Kind.PLACEHOLDER, end, "? ");
     }
   }
 
@@ -189,39 +244,35 @@ public final class SqlLexer {
     boolean known = "+-*/%<>=!&|^~.,():;@".indexOf(c) >= 0;
     boolean hash = c == '#' && postgres;
     boolean bracket = (c == '[' || c == ']') && postgres;
+    if (c == '\\') {
+      throw UnclearSqlException.error(
+          sql, at, "a backslash is not understood outside of quotes", "Remove it.");
+    }
     if (!known && !hash && !bracket) {
-      throw new UnclearSqlException(
+      throw UnclearSqlException.at(
+          sql,
+          at,
           "the character U+%04X is not understood outside of quotes".formatted((int) c),
           "Remove it, or put it in quotes.");
     }
-    if (c == ':' && peek(1) == '=') {
-      throw new UnclearSqlException("':=' sets a variable", "Ask without setting variables.");
+    if (c == ':' && peek(1) == '=' && !postgres) {
+      throw UnclearSqlException.at(
+          sql, at, "':=' sets a variable", "Ask without setting variables.");
     }
     add(Kind.SYMBOL, at + 1, String.valueOf(c));
   }
 
   private void add(Kind kind, int end, String neutral) {
-    tokens.add(new SqlToken(kind, sql.substring(at, end), neutral, at, end));
+    SqlToken token = new SqlToken(kind, sql.substring(at, end), neutral, at, end);
+    boolean letter = startsWord(sql.charAt(at));
+    prefixed = postgres && kind == Kind.STRING && (letter || (prefixed && sql.charAt(at) == '\''));
+    tokens.add(token);
     at = end;
   }
 
-  /** A name for the parser: equal names stay equal, whatever they are made of. */
-  private static String name(String name) {
-    StringBuilder safe = new StringBuilder("\"");
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (c < 128 && Character.isLetterOrDigit(c)) {
-        safe.append(c);
-      } else {
-        safe.append('_').append(Integer.toHexString(c)).append('_');
-      }
-    }
-    return safe.append('"').toString();
-  }
-
-  private static int closed(int end) throws UnclearSqlException {
+  private int closed(int end) throws UnclearSqlException {
     if (end < 0) {
-      throw new UnclearSqlException("a quote is not closed", "Close it.");
+      throw UnclearSqlException.error(sql, at, "a quote is not closed", "Close it.");
     }
     return end;
   }
@@ -231,13 +282,27 @@ public final class SqlLexer {
   }
 
   private boolean startsWord(char c) {
-    return Character.isLetter(c)
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
         || c == '_'
         || (c == '@' && !postgres)
-        || (c == '#' && type == DatabaseType.SQLSERVER);
+        || (c == '#' && type == DatabaseType.SQLSERVER)
+        || (c >= 128 && foreign(c));
+  }
+
+  /** Other characters than these look like spaces, or like nothing, and are none. */
+  private boolean foreign(char c) {
+    boolean shown = !Character.isSpaceChar(c) && !Character.isISOControl(c);
+    boolean wide = c >= '\uff00' && c <= '\uffef';
+    return type == DatabaseType.SQLSERVER
+        ? Character.isLetter(c) && !wide
+        : shown && Character.getType(c) != Character.FORMAT;
   }
 
   private boolean continuesWord(char c) {
-    return startsWord(c) || SqlNumbers.isDigit(c) || c == '$' || Character.isSurrogate(c);
+    return startsWord(c)
+        || SqlNumbers.isDigit(c)
+        || c == '$'
+        || (c >= 128 && Character.getType(c) == Character.NON_SPACING_MARK);
   }
 }

@@ -1,47 +1,16 @@
 package io.tas.dbhub.api.gate;
 
-import java.util.Locale;
-import java.util.Set;
-
-/** Finds where quoted texts end, and refuses those that end differently in different modes. */
+/** Finds where quoted texts end. */
 final class SqlQuotes {
-  private static final Set<String> INTRODUCERS =
-      Set.of("_utf8mb4", "_utf8mb3", "_utf8", "_latin1", "_ascii", "_binary");
-
   private SqlQuotes() {}
 
-  /** The quote of the literal that a MySQL charset introducer stands before, or -1. */
-  static int introduced(String sql, String word, int end) {
-    if (!INTRODUCERS.contains(word.toLowerCase(Locale.ROOT))) {
-      return -1;
-    }
-    int i = end;
-    while (i < sql.length() && " \t\r\n".indexOf(sql.charAt(i)) >= 0) {
-      i++;
-    }
-    if (i < sql.length() && "xXbB".indexOf(sql.charAt(i)) >= 0) {
-      i++;
-    }
-    return i < sql.length() && sql.charAt(i) == '\'' ? i : -1;
-  }
-
   /** The offset after the closing quote, or -1 when there is none. */
-  static int end(String sql, int open, char close, boolean backslashes) throws UnclearSqlException {
+  static int end(String sql, int open, char close, boolean backslashes) {
     int i = open + 1;
     while (i < sql.length()) {
       char c = sql.charAt(i);
       if (c == '\\' && backslashes) {
-        int run = i;
-        while (run < sql.length() && sql.charAt(run) == '\\') {
-          run++;
-        }
-        // Whether an odd backslash escapes the quote depends on the server's mode.
-        if ((run - i) % 2 == 1 && run < sql.length() && sql.charAt(run) == close) {
-          throw new UnclearSqlException(
-              "a backslash before a quote is read differently in different server modes",
-              "Write the quote twice, or pass the text as a parameter.");
-        }
-        i = run;
+        i += 2;
       } else if (c != close) {
         i++;
       } else if (i + 1 < sql.length() && sql.charAt(i + 1) == close) {
@@ -51,5 +20,34 @@ final class SqlQuotes {
       }
     }
     return -1;
+  }
+
+  /**
+   * A name with PostgreSQL's Unicode escapes, {@code \0061} or {@code \+000061}.
+   *
+   * @throws IllegalArgumentException when an escape is none
+   */
+  static String unescaped(String name) {
+    StringBuilder plain = new StringBuilder();
+    int i = 0;
+    while (i < name.length()) {
+      char c = name.charAt(i);
+      if (c != '\\') {
+        plain.append(c);
+        i++;
+      } else if (name.startsWith("\\\\", i)) {
+        plain.append(c);
+        i += 2;
+      } else {
+        int from = name.startsWith("\\+", i) ? i + 2 : i + 1;
+        int to = from + (name.startsWith("\\+", i) ? 6 : 4);
+        if (to > name.length()) {
+          throw new IllegalArgumentException("an escape is too short");
+        }
+        plain.appendCodePoint(Integer.parseInt(name.substring(from, to), 16));
+        i = to;
+      }
+    }
+    return plain.toString();
   }
 }

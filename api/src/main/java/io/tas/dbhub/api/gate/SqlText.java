@@ -1,49 +1,121 @@
 package io.tas.dbhub.api.gate;
 
+import io.tas.dbhub.core.model.DatabaseType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** A text taken apart. */
-public record SqlText(List<SqlToken> tokens) {
+public record SqlText(String sql, DatabaseType type, List<SqlToken> tokens) {
+  /** What makes semicolons a part of one statement, at its beginning. */
+  private static final Set<String> DEFINING =
+      Set.of("create", "alter", "declare", "begin", "if", "while");
+
+  private static final Set<String> BODIES =
+      Set.of("begin", "procedure", "function", "trigger", "event", "package");
+
+  public SqlText {
+    tokens = List.copyOf(tokens);
+  }
 
   /** The tokens of each statement, without the semicolons; empty statements are left out. */
   public List<List<SqlToken>> statements() {
     List<List<SqlToken>> all = new ArrayList<>();
-    List<SqlToken> current = new ArrayList<>();
-    for (SqlToken token : tokens) {
-      if (!token.isSymbol(";")) {
-        current.add(token);
-      } else if (!current.isEmpty()) {
-        all.add(List.copyOf(current));
-        current.clear();
+    int begin = 0;
+    for (int i = 0; i <= tokens.size(); i++) {
+      if (i == tokens.size() || tokens.get(i).isSymbol(";")) {
+        if (i > begin) {
+          all.add(tokens.subList(begin, i));
+        }
+        begin = i + 1;
       }
-    }
-    if (!current.isEmpty()) {
-      all.add(List.copyOf(current));
     }
     return all;
   }
 
-  /** Where numbered placeholders are used, a question mark is an operator. */
+  /**
+   * The statements as each can be sent alone. A definition with a body, and a script of SQL Server
+   * or MariaDB with blocks or variables, is one to the end of the text. What the gate allows has
+   * none of these.
+   */
+  public List<SqlStatement> split() {
+    List<SqlStatement> split = new ArrayList<>();
+    int asked = 0;
+    for (List<SqlToken> statement : statements()) {
+      if (hasBody(statement)) {
+        int from = tokens.indexOf(statement.get(0));
+        split.add(SqlStatement.of(this, tokens.subList(from, tokens.size()), asked));
+        return split;
+      }
+      split.add(SqlStatement.of(this, statement, asked));
+      asked += (int) placeholders(statement).stream().filter(t -> t.text().equals("?")).count();
+    }
+    return split;
+  }
+
+  private boolean hasBody(List<SqlToken> statement) {
+    SqlToken first = statement.get(0);
+    if (first.kind() != SqlToken.Kind.WORD || !DEFINING.contains(first.lower())) {
+      return false;
+    }
+    if (type == DatabaseType.POSTGRES) {
+      return statement.stream().anyMatch(t -> t.isWord("atomic"));
+    }
+    if (first.isWord("create") || first.isWord("alter")) {
+      return statement.stream()
+          .anyMatch(t -> t.kind() == SqlToken.Kind.WORD && BODIES.contains(t.lower()));
+    }
+    boolean scripted = type == DatabaseType.SQLSERVER || type == DatabaseType.MARIADB;
+    return scripted && statement.size() > 1;
+  }
+
+  /** Where a value goes. In PostgreSQL a question mark between two values is an operator. */
   public List<SqlToken> placeholders() {
     return placeholders(tokens);
   }
 
-  private boolean numbered() {
-    return tokens.stream().anyMatch(t -> isPlaceholder(t) && !t.text().equals("?"));
-  }
-
-  /** Those among some of the text's tokens. */
+  /** Those among some of the text's tokens, which follow each other. */
   public List<SqlToken> placeholders(List<SqlToken> some) {
-    boolean numbered = numbered();
-    return some.stream()
-        .filter(t -> isPlaceholder(t) && !(numbered && t.text().equals("?")))
-        .toList();
+    boolean numbered =
+        type == DatabaseType.POSTGRES && tokens.stream().anyMatch(SqlText::isNumbered);
+    List<SqlToken> found = new ArrayList<>();
+    for (int i = 0; i < some.size(); i++) {
+      SqlToken token = some.get(i);
+      boolean placeholder = token.kind() == SqlToken.Kind.PLACEHOLDER;
+      boolean operator =
+          placeholder
+              && type == DatabaseType.POSTGRES
+              && token.text().equals("?")
+              && (numbered || (i > 0 && endsValue(some.get(i - 1), found)));
+      if (placeholder && !operator) {
+        found.add(token);
+      }
+    }
+    return found;
   }
 
-  private static boolean isPlaceholder(SqlToken token) {
-    return token.kind() == SqlToken.Kind.PLACEHOLDER;
+  private static boolean isNumbered(SqlToken token) {
+    return token.kind() == SqlToken.Kind.PLACEHOLDER && token.text().startsWith("$");
   }
+
+  /** After a value only an operator can come. */
+  private static boolean endsValue(SqlToken token, List<SqlToken> placeholders) {
+    return switch (token.kind()) {
+      case STRING, NUMBER, QUOTED_IDENTIFIER -> true;
+      case PLACEHOLDER ->
+          !placeholders.isEmpty() && placeholders.get(placeholders.size() - 1).equals(token);
+      case SYMBOL -> token.isSymbol(")") || token.isSymbol("]");
+      case WORD -> !BEFORE_VALUES.contains(token.lower());
+    };
+  }
+
+  /** PostgreSQL's words that a value can follow; none of them is a value. */
+  private static final Set<String> BEFORE_VALUES =
+      Set.of(
+          ("select distinct all where and or not on having by when then else case in like ilike between"
+                  + " is from limit offset escape to using values returning set any some first next rows range"
+                  + " groups similar symmetric variadic zone as return default placing for interval")
+              .split(" "));
 
   /** What a parser is given: no comments, and nothing that dialects read differently. */
   public static String neutral(List<SqlToken> tokens) {

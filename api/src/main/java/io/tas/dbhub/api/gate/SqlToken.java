@@ -1,14 +1,12 @@
 package io.tas.dbhub.api.gate;
 
-import java.util.Locale;
-
 /**
  * A piece of a statement as its own dialect reads it.
  *
  * @param text as written, except that a quoted identifier has lost its quotes
  * @param neutral the same for a parser of any dialect: every literal {@code 's'}, every name that
  *     needs quotes in plain ones
- * @param start offset of the first character in the statement
+ * @param start offset of the first character in the text
  * @param end offset after the last character
  */
 public record SqlToken(Kind kind, String text, String neutral, int start, int end) {
@@ -26,7 +24,7 @@ public record SqlToken(Kind kind, String text, String neutral, int start, int en
   }
 
   public boolean isWord(String lowerCase) {
-    return kind == Kind.WORD && lower().equals(lowerCase);
+    return kind == Kind.WORD && text.length() == lowerCase.length() && lower().equals(lowerCase);
   }
 
   public boolean isSymbol(String symbol) {
@@ -37,7 +35,35 @@ public record SqlToken(Kind kind, String text, String neutral, int start, int en
     return kind == Kind.WORD || kind == Kind.QUOTED_IDENTIFIER;
   }
 
+  /** Only A to Z: a server takes no other letters for those of its own words. */
   public String lower() {
-    return text.toLowerCase(Locale.ROOT);
+    int i = 0;
+    while (i < text.length() && (text.charAt(i) < 'A' || text.charAt(i) > 'Z')) {
+      i++;
+    }
+    if (i == text.length()) {
+      return text;
+    }
+    char[] lower = text.toCharArray();
+    for (; i < lower.length; i++) {
+      if (lower[i] >= 'A' && lower[i] <= 'Z') {
+        lower[i] = (char) (lower[i] + 'a' - 'A');
+      }
+    }
+    return new String(lower);
+  }
+
+  /** A name for a parser of any dialect: equal names stay equal, whatever they are made of. */
+  static String safe(String name) {
+    StringBuilder safe = new StringBuilder("\"");
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c < 128 && Character.isLetterOrDigit(c)) {
+        safe.append(c);
+      } else {
+        safe.append('_').append(Integer.toHexString(c)).append('_');
+      }
+    }
+    return safe.append('"').toString();
   }
 }

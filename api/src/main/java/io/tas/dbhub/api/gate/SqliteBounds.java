@@ -7,25 +7,36 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What no SQLite connection may do through DBHub, writable or not. SQLite runs inside DBHub's own
- * process: it could open any file there, and while it computes DBHub serves nobody else and no
- * timeout ends it.
+ * What no SQLite connection may do, writable or not. SQLite runs inside our own process: it could
+ * open any file there, and a value of a gigabyte is made in the process's own memory.
  *
- * <p>So a statement must stay in its file, and the plain ways to endless work are refused. Others
- * remain: a join of large tables without a condition, a LIKE with many wildcards over long texts, a
- * recursive view that the file already has. Who must rule those out gives such a database a DBHub
- * instance of its own.
+ * <p>So a statement must stay in its file, and the plain ways to huge values are refused. The time
+ * it takes is bounded where it runs.
  */
 public final class SqliteBounds {
   private static final String OWN_FILE = "A connection has its own file only.";
-  private static final String FINITE =
-      "SQLite runs inside DBHub, where nothing ends a statement that takes long: ask for what has"
-          + " a bound.";
+  private static final String SMALL = "Ask for what has a bound: SQLite makes it in our memory.";
 
   private static final Set<String> LEAVING = Set.of("attach", "detach");
+  private static final Set<String> REACHING =
+      Set.of(
+          "load_extension",
+          "readfile",
+          "writefile",
+          "edit",
+          "eval",
+          "fts3_tokenizer",
+          "fsdir",
+          "zipfile",
+          "lsdir",
+          "lsmode",
+          "sqlite_dbpage");
+  private static final Set<String> HUGE = Set.of("zeroblob", "randomblob");
 
   /** A width, precision or argument of that much: {@code %*d}, {@code %1000000d}. */
   private static final Pattern WIDE = Pattern.compile("%[^a-zA-Z%]*(\\*|[0-9]{4})");
+
+  private static final Vocabulary WORDS = Vocabulary.of(DatabaseType.SQLITE);
 
   private SqliteBounds() {}
 
@@ -33,9 +44,9 @@ public final class SqliteBounds {
   public static ReadOnlyVerdict check(String sql) {
     try {
       for (List<SqlToken> statement : SqlLexer.read(sql, DatabaseType.SQLITE).statements()) {
-        Optional<ReadOnlyVerdict> fault = fault(statement);
+        Optional<Refusal> fault = fault(statement);
         if (fault.isPresent()) {
-          return fault.get();
+          return fault.get().in(sql);
         }
       }
       return new ReadOnlyVerdict.Allowed();
@@ -44,39 +55,54 @@ public final class SqliteBounds {
     }
   }
 
-  private static Optional<ReadOnlyVerdict> fault(List<SqlToken> statement) {
+  private static Optional<Refusal> fault(List<SqlToken> statement) {
     List<SqlToken> command = unexplained(statement);
-    if (!command.isEmpty() && LEAVING.contains(command.get(0).lower())) {
-      return refused(command.get(0).lower(), OWN_FILE);
-    }
-    if (!command.isEmpty() && command.get(0).isWord("vacuum") && has(command, "into")) {
-      return refused("vacuum into", OWN_FILE);
-    }
-    if (!command.isEmpty() && command.get(0).isWord("pragma") && !tells(command)) {
-      return refused("this pragma", "Ask for table_info, table_list, index_list and the like.");
+    if (!command.isEmpty()) {
+      SqlToken first = command.get(0);
+      if (LEAVING.contains(first.lower())) {
+        return refused(first, first.lower(), OWN_FILE);
+      }
+      if (first.isWord("vacuum") && command.stream().anyMatch(t -> t.isWord("into"))) {
+        return refused(first, "vacuum into", OWN_FILE);
+      }
+      if (first.isWord("pragma") && !tells(command)) {
+        return refused(
+            first, "this pragma", "Ask for table_info, table_list, index_list and the like.");
+      }
     }
     for (int i = 0; i < statement.size(); i++) {
-      SqlToken token = statement.get(i);
-      // Where SQLite wants a name it takes a text: FROM 'pragma_optimize'.
-      Optional<String> acting =
-          token.kind() == SqlToken.Kind.STRING
-                  && SideEffects.isActingPragma(SqliteRecursion.name(token))
-              ? Optional.of(SqliteRecursion.name(token))
-              : SideEffects.function(statement, i, DatabaseType.SQLITE);
-      if (acting.isPresent()) {
-        return refused(acting.get(), OWN_FILE);
-      }
-      if (token.kind() == SqlToken.Kind.QUOTED_IDENTIFIER && token.text().contains(";")) {
-        // DBHub looks for the ends of statements by itself.
-        return refused("a name with ';'", "Use another name.");
-      }
-      if (isFormat(statement, i) && !narrow(statement, i + 2)) {
-        return refused(token.lower() + "() of any width", FINITE);
+      Optional<Refusal> fault = fault(statement, i);
+      if (fault.isPresent()) {
+        return fault;
       }
     }
-    return SqliteRecursion.found(statement)
-        ? refused("a recursive query", FINITE)
+    return Optional.empty();
+  }
+
+  private static Optional<Refusal> fault(List<SqlToken> statement, int i) {
+    SqlToken token = statement.get(i);
+    String name = name(token);
+    boolean called = i + 1 < statement.size() && statement.get(i + 1).isSymbol("(");
+    if (name.startsWith("pragma_") && !WORDS.isFunction(name)) {
+      return refused(token, name, OWN_FILE);
+    }
+    if (WORDS.isActingTable(name) || (called && REACHING.contains(name))) {
+      return refused(token, name, OWN_FILE);
+    }
+    if (called && token.isName() && HUGE.contains(name) && !small(statement, i + 2)) {
+      return refused(token, name + "() of any size", SMALL);
+    }
+    boolean format = called && token.isName() && (name.equals("printf") || name.equals("format"));
+    return format && !narrow(statement, i + 2)
+        ? refused(token, name + "() of any width", SMALL)
         : Optional.empty();
+  }
+
+  /** Where SQLite wants a name it takes a text: {@code FROM 'pragma_optimize'}. */
+  private static String name(SqlToken token) {
+    boolean text = token.kind() == SqlToken.Kind.STRING && token.text().startsWith("'");
+    String lower = token.isName() || text ? token.lower() : "";
+    return text ? lower.substring(1, lower.length() - 1) : lower;
   }
 
   /** EXPLAIN does not run a statement, but a PRAGMA acts before it is explained. */
@@ -88,22 +114,22 @@ public final class SqliteBounds {
     return statement.subList(skip, statement.size());
   }
 
-  private static boolean has(List<SqlToken> tokens, String word) {
-    return tokens.stream().anyMatch(token -> token.isWord(word));
-  }
-
   /** {@code PRAGMA [schema.]name…} of one that only tells. */
   private static boolean tells(List<SqlToken> pragma) {
-    int name = pragma.size() > 2 && pragma.get(2).isSymbol(".") ? 3 : 1;
-    return name < pragma.size()
-        && SideEffects.isTellingPragma("pragma_" + pragma.get(name).lower());
+    int at = pragma.size() > 2 && pragma.get(2).isSymbol(".") ? 3 : 1;
+    if (at >= pragma.size()) {
+      return false;
+    }
+    String name = name(pragma.get(at));
+    boolean bare = at + 1 == pragma.size();
+    return WORDS.isFunction("pragma_" + name) || (bare && WORDS.isSetting(name));
   }
 
-  private static boolean isFormat(List<SqlToken> tokens, int i) {
-    return tokens.get(i).isName()
-        && Set.of("printf", "format").contains(tokens.get(i).lower())
-        && i + 1 < tokens.size()
-        && tokens.get(i + 1).isSymbol("(");
+  /** A number of a million at most, and nothing more. */
+  private static boolean small(List<SqlToken> tokens, int argument) {
+    return argument + 1 < tokens.size()
+        && tokens.get(argument).text().matches("[0-9]{1,6}")
+        && tokens.get(argument + 1).isSymbol(")");
   }
 
   /** Whether the format is written out, and nothing in it is a thousand wide. */
@@ -114,9 +140,8 @@ public final class SqliteBounds {
         && !WIDE.matcher(tokens.get(format).text()).find();
   }
 
-  private static Optional<ReadOnlyVerdict> refused(String what, String suggestion) {
+  private static Optional<Refusal> refused(SqlToken at, String what, String suggestion) {
     return Optional.of(
-        new ReadOnlyVerdict.Refused(
-            "'" + what + "' is not possible on SQLite through DBHub", suggestion));
+        new Refusal(at, "SQLite may not be asked for '" + what + "' here", suggestion));
   }
 }

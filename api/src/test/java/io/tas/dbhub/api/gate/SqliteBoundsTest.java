@@ -18,6 +18,7 @@ class SqliteBoundsTest {
         "SELECT load_extension('/x.so')",
         "INSERT INTO t SELECT \"load_extension\" /* x */ ('/x.so')",
         "SELECT [LOAD_EXTENSION]('/x.so')",
+        "SELECT * FROM fsdir WHERE path = '/'",
         "PRAGMA writable_schema = 1",
         "PRAGMA main . journal_mode(delete)",
         "PRAGMA \"writable_schema\" = 1",
@@ -25,8 +26,7 @@ class SqliteBoundsTest {
         "EXPLAIN QUERY PLAN PRAGMA journal_mode = delete",
         "PRAGMA",
         "SELECT * FROM pragma_journal_mode('delete')",
-        "SELECT * FROM 'pragma_journal_mode'('delete')",
-        "SELECT 1 AS [; ATTACH '/other.db' AS o; --]"
+        "SELECT * FROM 'pragma_journal_mode'('delete')"
       })
   void aStatementStaysInItsFile(String sql) {
     assertThat(SqliteBounds.check(sql)).isInstanceOf(ReadOnlyVerdict.Refused.class);
@@ -35,24 +35,19 @@ class SqliteBoundsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c) SELECT count(*) FROM c",
-        "WITH c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c) SELECT count(*) FROM c",
-        "WITH c AS NOT MATERIALIZED (SELECT 1 AS x UNION ALL SELECT x+1 FROM t, \"C\") SELECT 1",
-        "WITH 'c'(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM (t JOIN [c] ON f(a, b))) SELECT 1",
-        "WITH c(x) AS (VALUES (1) UNION ALL SELECT x+1 FROM t JOIN u ON 1, c) SELECT 1",
-        "INSERT INTO t WITH a AS (SELECT 1), c(x) AS (SELECT 1 UNION SELECT x FROM 'c') SELECT 1",
         "SELECT printf('%1000000000d', 1)",
         "SELECT \"format\"('%.1000000000d', 1)",
         "SELECT printf('%*d', 1000000000, 1)",
         "SELECT printf('%' || '1000000000d', 1)",
         "SELECT printf(f, 1) FROM t",
         "SELECT hex(zeroblob(1000000000))",
-        "SELECT randomblob(1000000000)"
+        "SELECT randomblob(a) FROM t",
+        "SELECT randomblob(1000 * 1000000)"
       })
-  void whatCanTakeForeverIsRefusedWithTheReason(String sql) {
+  void aHugeValueIsRefusedWithTheReason(String sql) {
     assertThat(SqliteBounds.check(sql))
         .isInstanceOfSatisfying(
-            ReadOnlyVerdict.Refused.class, r -> assertThat(r.reason()).contains("SQLite"));
+            ReadOnlyVerdict.Refused.class, r -> assertThat(r.suggestion()).contains("memory"));
   }
 
   @ParameterizedTest
@@ -63,10 +58,10 @@ class SqliteBoundsTest {
         "VACUUM",
         "PRAGMA table_info(t)",
         "PRAGMA main.table_list",
+        "PRAGMA user_version",
         "SELECT * FROM pragma_table_info('t')",
-        "SELECT printf('%08.2f %s', a, b), format('%d') FROM t",
-        "WITH total AS (SELECT a, sum(x) AS total FROM t, main.total) SELECT total FROM total",
-        "WITH a AS (SELECT 1), b AS (SELECT * FROM a) SELECT * FROM a, b",
+        "SELECT printf('%08.2f %s', a, b), format('%d'), hex(randomblob(16)) FROM t",
+        "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c) SELECT count(*) FROM c",
         "CREATE TABLE u AS SELECT cast(x AS text) FROM t",
         "CREATE TRIGGER r AFTER INSERT ON t BEGIN UPDATE u SET a = 1; DELETE FROM v; END"
       })
