@@ -12,7 +12,12 @@ import picocli.CommandLine.Command;
     description =
         "Measures the control plane on engines of its own, against a baseline in the same run, and"
             + " leaves nothing behind.",
-    subcommands = {ProvisionCommand.class, ListCommand.class, OperatorCommand.class})
+    subcommands = {
+      ProvisionCommand.class,
+      ListCommand.class,
+      OperatorCommand.class,
+      GateCommand.class
+    })
 public final class Bench {
   private Bench() {}
 

@@ -32,13 +32,12 @@ final class ScratchMariaDb extends Scratch {
       """
       SELECT 'rows', (SELECT group_concat(concat_ws(',', id, a, b, c, name) ORDER BY id) FROM scratch.t),
         (SELECT count(*) FROM scratch.log), (SELECT next_not_cached_value FROM scratch.s),
-        (SELECT count(*) FROM information_schema.tables), is_used_lock('a'), last_insert_id()
-      UNION ALL SELECT variable_name, variable_value, 0, 0, 0, 0, 0 FROM information_schema.session_status
-        WHERE variable_name LIKE 'Com\\_%' ESCAPE '|' OR (substr(variable_name, 1, 4) = 'COM_'
-          AND NOT variable_name REGEXP '^COM_(SELECT|SHOW|HELP|ADMIN|EMPTY|CHECKSUM|STMT|ANALYZE$)')
-      UNION ALL SELECT variable_name, variable_value, 0, 0, 0, 0, 0 FROM information_schema.session_variables
-        WHERE NOT variable_name REGEXP 'TIMESTAMP|RAND_SEED|COUNT|IDENTITY|INSERT_ID|GTID|PSEUDO|WARNING|IN_TRANS'
-      UNION ALL SELECT variable_name, variable_value, 0, 0, 0, 0, 0 FROM information_schema.user_variables
+        (SELECT group_concat(table_name) FROM information_schema.tables WHERE table_schema = 'scratch'),
+        is_used_lock('a'), last_insert_id(), @@sql_mode, @@autocommit, @@max_statement_time, @x, @v, @a
+      UNION ALL SELECT variable_name, variable_value, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+        FROM information_schema.session_status
+        WHERE variable_name LIKE 'Com%' AND NOT variable_name REGEXP
+          '^COM_(SELECT|SHOW|HELP|ADMIN|EMPTY|CHECKSUM|STMT|ANALYZE$|MULTI)|^COMPRESSION|^COLUMN'
       """;
 
   private final MariaDbServer server;

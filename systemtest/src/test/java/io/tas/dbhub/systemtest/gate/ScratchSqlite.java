@@ -11,8 +11,6 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A SQLite file in a directory of its own. */
@@ -24,7 +22,6 @@ final class ScratchSqlite extends Scratch {
           "journal_mode",
           "foreign_keys",
           "query_only",
-          "database_list",
           "writable_schema",
           "synchronous",
           "cache_size",
@@ -66,11 +63,11 @@ final class ScratchSqlite extends Scratch {
     for (String setting : SETTINGS) {
       state.append(ask(any, (setting.endsWith(")") ? "SELECT " : "PRAGMA ") + setting));
     }
+    // Some reads open the temporary database, which is empty.
+    state.append(ask(any, "SELECT name, file FROM pragma_database_list WHERE name <> 'temp'"));
+    state.append(ask(any, "SELECT count(*) FROM temp.sqlite_master"));
     try (Stream<Path> files = Files.list(directory)) {
-      state.append(
-          files
-              .map(p -> p.getFileName().toString())
-              .collect(Collectors.toCollection(TreeSet::new)));
+      files.map(Path::toString).sorted().forEach(state::append);
       return state.append(Arrays.hashCode(Files.readAllBytes(file))).toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
