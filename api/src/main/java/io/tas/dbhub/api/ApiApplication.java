@@ -161,7 +161,6 @@ public class ApiApplication extends Application<ApiConfiguration> {
       QueryJournal journal,
       Environment environment) {
     ReadOnlyGate gate = new ReadOnlyGate();
-    environment.lifecycle().manage(new AutoCloseableManager(gate));
     return new QueryService(
         QueryTargets.of(inventory),
         Changes.of(temporal),

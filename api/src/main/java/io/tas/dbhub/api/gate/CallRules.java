@@ -47,7 +47,12 @@ final class CallRules {
     boolean called = i + 1 < tokens.size() && tokens.get(i + 1).isSymbol("(");
     boolean part = i > 0 && tokens.get(i - 1).isSymbol(".");
     if (!called) {
-      return part && actsAsAttribute(name) ? acting(name) : Optional.empty();
+      if (part && actsAsAttribute(name)) {
+        return acting(name);
+      }
+      return part && type == DatabaseType.POSTGRES && FieldRules.isOfNoRow(tokens, i - 1, words)
+          ? refused(tokens, i)
+          : Optional.empty();
     }
     if (part || isStatic(tokens, i)) {
       return qualified(tokens, i) ? Optional.empty() : refused(tokens, i);

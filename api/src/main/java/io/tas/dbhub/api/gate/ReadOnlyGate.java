@@ -3,7 +3,6 @@ package io.tas.dbhub.api.gate;
 import io.tas.dbhub.api.gate.ReadOnlyVerdict.Allowed;
 import io.tas.dbhub.api.gate.ReadOnlyVerdict.Refused;
 import io.tas.dbhub.core.model.DatabaseType;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +15,13 @@ import java.util.Optional;
  * <p>It looks at tokens and builds no tree, in time linear in the text: there is nothing that could
  * run away, so it needs no deadline. Thread-safe.
  */
-public final class ReadOnlyGate implements AutoCloseable {
-  private static final Duration DEADLINE = Duration.ofSeconds(2);
-
+public final class ReadOnlyGate {
   private final Map<DatabaseType, StatementKinds> kinds = new EnumMap<>(DatabaseType.class);
-  private final StatementParser parser;
 
   public ReadOnlyGate() {
     for (DatabaseType type : DatabaseType.values()) {
       kinds.put(type, new StatementKinds(type));
     }
-    this.parser = new StatementParser(DEADLINE);
   }
 
   /** Whether the text may run on a read-only connection. Never throws. */
@@ -88,14 +83,5 @@ public final class ReadOnlyGate implements AutoCloseable {
       }
     }
     return Optional.empty();
-  }
-
-  public StatementParser parser() {
-    return parser;
-  }
-
-  @Override
-  public void close() {
-    parser.close();
   }
 }

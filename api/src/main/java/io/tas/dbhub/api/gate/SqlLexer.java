@@ -114,6 +114,9 @@ public final class SqlLexer {
 
   private void word() throws UnclearSqlException {
     int end = at + 1;
+    if (sql.startsWith("@@", at)) {
+      end++;
+    }
     while (end < sql.length() && continuesWord(sql.charAt(end))) {
       end++;
     }
@@ -133,14 +136,13 @@ public final class SqlLexer {
       throw UnclearSqlException.at(
           sql, at, "a lone '@' is not understood", "Write variables without quotes.");
     } else {
-      // A charset before a literal is nothing to a parser of any dialect.
-      add(Kind.WORD, end, mysql && word.startsWith("_utf8") ? "" : word);
+      add(Kind.WORD, end);
     }
   }
 
   /** A literal whose first quote is at {@code quote}; its prefix, if any, starts at {@code at}. */
   private void string(int quote, boolean backslashes) throws UnclearSqlException {
-    add(Kind.STRING, closed(SqlQuotes.end(sql, quote, '\'', backslashes)), "'s'");
+    add(Kind.STRING, closed(SqlQuotes.end(sql, quote, '\'', backslashes)));
   }
 
   /** PostgreSQL goes on with the escapes of E'…' in a literal on a later line, and the next. */
@@ -169,7 +171,7 @@ public final class SqlLexer {
   }
 
   private void name(String inner, int end) {
-    tokens.add(new SqlToken(Kind.QUOTED_IDENTIFIER, inner, SqlToken.safe(inner), at, end));
+    tokens.add(new SqlToken(Kind.QUOTED_IDENTIFIER, inner, at, end));
     prefixed = false;
     at = end;
   }
@@ -182,13 +184,13 @@ public final class SqlLexer {
     }
     if (digits && (postgres || type == DatabaseType.SQLITE)) {
       endOfNumber(end);
-      add(Kind.PLACEHOLDER, end, sql.substring(at, end));
+      add(Kind.PLACEHOLDER, end);
       return;
     }
     if (digits && type == DatabaseType.SQLSERVER) {
       end = SqlNumbers.end(sql, at + 1, false);
       endOfNumber(end);
-      add(Kind.NUMBER, end, sql.substring(at, end)); // Money.
+      add(Kind.NUMBER, end); // Money.
       return;
     }
     while (postgres
@@ -203,13 +205,13 @@ public final class SqlLexer {
     }
     String tag = sql.substring(at, end + 1);
     int close = closed(sql.indexOf(tag, end + 1));
-    add(Kind.STRING, close + tag.length(), "'s'");
+    add(Kind.STRING, close + tag.length());
   }
 
   private void number() throws UnclearSqlException {
     int end = SqlNumbers.end(sql, at, postgres || type == DatabaseType.SQLITE);
     endOfNumber(end);
-    add(Kind.NUMBER, end, sql.substring(at, end));
+    add(Kind.NUMBER, end);
   }
 
   /** {@code 1DELETE} is a number and a statement to SQL Server, and one name to MySQL. */
@@ -228,15 +230,15 @@ public final class SqlLexer {
     boolean operator = next == '?' || next == '&' || (next == '|' && peek(2) != '|');
     boolean path = at > 0 && sql.charAt(at - 1) == '@';
     if (postgres && operator) {
-      add(Kind.SYMBOL, at + 2, sql.substring(at, at + 2));
+      add(Kind.SYMBOL, at + 2);
     } else if (postgres && path) {
-      add(Kind.SYMBOL, at + 1, "?");
+      add(Kind.SYMBOL, at + 1);
     } else {
       int end = at + 1;
       while (type == DatabaseType.SQLITE && SqlNumbers.isDigit(peek(end - at))) {
         end++;
       }
-      add(Kind.PLACEHOLDER, end, "? ");
+      add(Kind.PLACEHOLDER, end);
     }
   }
 
@@ -259,11 +261,11 @@ public final class SqlLexer {
       throw UnclearSqlException.at(
           sql, at, "':=' sets a variable", "Ask without setting variables.");
     }
-    add(Kind.SYMBOL, at + 1, String.valueOf(c));
+    add(Kind.SYMBOL, at + 1);
   }
 
-  private void add(Kind kind, int end, String neutral) {
-    SqlToken token = new SqlToken(kind, sql.substring(at, end), neutral, at, end);
+  private void add(Kind kind, int end) {
+    SqlToken token = new SqlToken(kind, sql.substring(at, end), at, end);
     boolean letter = startsWord(sql.charAt(at));
     prefixed = postgres && kind == Kind.STRING && (letter || (prefixed && sql.charAt(at) == '\''));
     tokens.add(token);
@@ -300,7 +302,9 @@ public final class SqlLexer {
   }
 
   private boolean continuesWord(char c) {
-    return startsWord(c)
+    // Only SQL Server's names have it within: MySQL reads INTO@x as two.
+    boolean at = c == '@' && type != DatabaseType.SQLSERVER;
+    return (startsWord(c) && !at)
         || SqlNumbers.isDigit(c)
         || c == '$'
         || (c >= 128 && Character.getType(c) == Character.NON_SPACING_MARK);

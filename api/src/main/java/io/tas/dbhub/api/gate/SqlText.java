@@ -116,18 +116,4 @@ public record SqlText(String sql, DatabaseType type, List<SqlToken> tokens) {
                   + " is from limit offset escape to using values returning set any some first next rows range"
                   + " groups similar symmetric variadic zone as return default placing for interval")
               .split(" "));
-
-  /** What a parser is given: no comments, and nothing that dialects read differently. */
-  public static String neutral(List<SqlToken> tokens) {
-    StringBuilder text = new StringBuilder();
-    int end = -1;
-    for (SqlToken token : tokens) {
-      if (end >= 0 && end < token.start()) {
-        text.append(' ');
-      }
-      text.append(token.neutral());
-      end = token.end();
-    }
-    return text.toString();
-  }
 }

@@ -4,12 +4,10 @@ package io.tas.dbhub.api.gate;
  * A piece of a statement as its own dialect reads it.
  *
  * @param text as written, except that a quoted identifier has lost its quotes
- * @param neutral the same for a parser of any dialect: every literal {@code 's'}, every name that
- *     needs quotes in plain ones
  * @param start offset of the first character in the text
  * @param end offset after the last character
  */
-public record SqlToken(Kind kind, String text, String neutral, int start, int end) {
+public record SqlToken(Kind kind, String text, int start, int end) {
   public enum Kind {
     /** A keyword or an identifier without quotes. */
     WORD,
@@ -51,19 +49,5 @@ public record SqlToken(Kind kind, String text, String neutral, int start, int en
       }
     }
     return new String(lower);
-  }
-
-  /** A name for a parser of any dialect: equal names stay equal, whatever they are made of. */
-  static String safe(String name) {
-    StringBuilder safe = new StringBuilder("\"");
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (c < 128 && Character.isLetterOrDigit(c)) {
-        safe.append(c);
-      } else {
-        safe.append('_').append(Integer.toHexString(c)).append('_');
-      }
-    }
-    return safe.append('"').toString();
   }
 }

@@ -93,6 +93,16 @@ final class Vocabulary {
     return has("acting", name);
   }
 
+  /** A function that gives rows with fields. */
+  boolean givesRows(String name) {
+    return has("rows", name);
+  }
+
+  /** A type of the server's own that has no fields. */
+  boolean isType(String name) {
+    return has("types", name) || has("functions", name);
+  }
+
   /** A table that does more than a table does. */
   boolean isActingTable(String name) {
     return has("tables", name);

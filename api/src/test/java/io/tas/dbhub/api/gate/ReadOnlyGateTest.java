@@ -7,7 +7,6 @@ import io.tas.dbhub.api.gate.ReadOnlyVerdict.Refused;
 import io.tas.dbhub.core.model.DatabaseType;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,11 +14,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ReadOnlyGateTest {
   private static final ReadOnlyGate GATE = new ReadOnlyGate();
-
-  @AfterAll
-  static void close() {
-    GATE.close();
-  }
 
   static List<Corpus.Entry> reads() {
     return Corpus.reads();
