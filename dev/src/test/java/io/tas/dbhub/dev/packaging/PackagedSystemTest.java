@@ -57,6 +57,7 @@ class PackagedSystemTest {
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private final Ports ports = new Ports();
   private final int apiPort = ports.free();
+  private final int workerPort = ports.free();
   private Issuer issuer;
   private Tools tools;
 
@@ -251,6 +252,10 @@ class PackagedSystemTest {
             .replace("sqliteDirectory: \"\"", "sqliteDirectory: '" + sqlite + "'")
             .replace("sqliteHostPath: \"\"", "sqliteHostPath: '" + sqlite + "'")
             .replace("externalEndpoints: false", "externalEndpoints: true"));
+    Files.writeString(
+        overlay.resolve("api.yml"),
+        Files.readString(Rendering.DEPLOY.resolve("k8s/config/api.yml"))
+            .replace("${DBHUB_WORKERS:-http://127.0.0.1:8083}", "http://127.0.0.1:" + workerPort));
     StringBuilder literals = new StringBuilder();
     settings.forEach(setting -> literals.append("      - ").append(setting).append('\n'));
     Files.writeString(
@@ -265,11 +270,24 @@ class PackagedSystemTest {
             namespace: dbhub-system
             behavior: merge
             files: [worker.yml]
+          - name: dbhub-api
+            namespace: dbhub-system
+            behavior: merge
+            files: [api.yml]
           - name: dbhub-settings
             namespace: dbhub-system
             behavior: merge
             literals:
-        %s"""
+        %s\
+        patches:
+          # No name leads to a pod here: the node gives a Service a port, and a headless one none.
+          - target:
+              kind: Service
+              name: dbhub-worker
+            patch: |
+              - op: remove
+                path: /spec/clusterIP
+        """
             .formatted(
                 overlay.relativize(Rendering.DEPLOY.resolve("overlays/development")), literals));
     return overlay;
@@ -290,7 +308,8 @@ class PackagedSystemTest {
             new ServiceProxy(
                 kubernetes,
                 directory.resolve("services"),
-                Map.of("dbhub-system/dbhub-api", apiPort)));
+                Map.of(
+                    "dbhub-system/dbhub-api", apiPort, "dbhub-system/dbhub-worker", workerPort)));
     proxy.start();
     own(new LocalNode(
             kubernetes,

@@ -147,15 +147,22 @@ public final class QueryRunner implements AutoCloseable {
       deadline.cancel(false);
       query.over();
       if (reusable && query.ended() == null) {
-        sessions.giveBack(key, session);
+        sessions.giveBack(owner(query.order()), key, session);
       } else {
         sessions.discard(key, session);
       }
     }
   }
 
-  private static TargetKey key(Connection.Found found, QueryOrder order) {
-    return TargetKey.of(found.target(), found.credentials(), order.readOnly());
+  private TargetKey key(Connection.Found found, QueryOrder order) {
+    TargetKey key = TargetKey.of(found.target(), found.credentials(), order.readOnly());
+    sessions.reachedBy(owner(order), key);
+    return key;
+  }
+
+  /** A file is opened in two ways. */
+  private static Object owner(QueryOrder order) {
+    return List.of(order.database(), order.readOnly());
   }
 
   private Session lendAgain(TargetKey key) throws QueryFailedException {
@@ -200,6 +207,7 @@ public final class QueryRunner implements AutoCloseable {
         && (uid == null || uid.equals(found.said().uid()))) {
       return found;
     }
+    sessions.unreachable(owner(order));
     if (connection instanceof Connection.Unusable unusable) {
       throw failed(unusable.error());
     }

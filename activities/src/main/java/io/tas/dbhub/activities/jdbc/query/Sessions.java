@@ -4,6 +4,7 @@ import io.tas.dbhub.activities.jdbc.TargetConnector;
 import io.tas.dbhub.core.model.DatabaseType;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.pool2.BaseKeyedPooledObjectFactory;
 import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
@@ -21,6 +22,9 @@ final class Sessions implements AutoCloseable {
           DatabaseType.SQLSERVER, new SqlServerEngine());
 
   private final GenericKeyedObjectPool<TargetKey, Session> pool;
+
+  /** By what a connection was reached last: what is of other credentials is not kept. */
+  private final Map<Object, TargetKey> current = new ConcurrentHashMap<>();
 
   /**
    * @param perTarget connections to one target with one login
@@ -40,6 +44,26 @@ final class Sessions implements AutoCloseable {
   }
 
   /**
+   * From now on this is how a connection is reached, and no other way.
+   *
+   * @param owner the connection, with what else tells its ways apart
+   */
+  void reachedBy(Object owner, TargetKey key) {
+    TargetKey before = current.put(owner, key);
+    if (before != null && !before.equals(key)) {
+      pool.clear(before);
+    }
+  }
+
+  /** There is no way to it any more. */
+  void unreachable(Object owner) {
+    TargetKey before = current.remove(owner);
+    if (before != null) {
+      pool.clear(before);
+    }
+  }
+
+  /**
    * @param patience how long to wait where all are in use
    * @throws java.util.NoSuchElementException when all stayed in use
    * @throws TargetConnector.RefusedException when there is none and none can be opened
@@ -48,9 +72,13 @@ final class Sessions implements AutoCloseable {
     return pool.borrowObject(key, patience.toMillis());
   }
 
-  /** For the next query. */
-  void giveBack(TargetKey key, Session session) {
-    pool.returnObject(key, session);
+  /** For the next query, unless the connection is reached in another way meanwhile. */
+  void giveBack(Object owner, TargetKey key, Session session) {
+    if (key.equals(current.get(owner))) {
+      pool.returnObject(key, session);
+    } else {
+      discard(key, session);
+    }
   }
 
   /** Closes it: nobody knows what state it is in. */
