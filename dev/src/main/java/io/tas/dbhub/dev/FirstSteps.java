@@ -45,7 +45,7 @@ final class FirstSteps {
     out.println();
     out.println("Connections");
     out.println(connections(connected));
-    out.println("Query through DBHub, on " + samples.get(0).name());
+    out.println("Query, on " + samples.get(0).name());
     out.println(samples.get(0).query().indent(2));
     out.println(rows(answer));
     showAddresses();
