@@ -4,9 +4,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import io.tas.dbhub.api.auth.Permissions;
 import io.tas.dbhub.api.query.AnswerSink;
 import io.tas.dbhub.api.query.QueryCall;
 import io.tas.dbhub.api.query.QueryExecutor;
+import io.tas.dbhub.core.access.AccessLevel;
+import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.names.WorkflowIds;
 import io.tas.dbhub.core.query.ResultColumn;
 import io.tas.dbhub.core.query.ResultEnd;
@@ -66,6 +69,12 @@ public final class RunningApi implements ParameterResolver {
 
     @Override
     public void execute(QueryCall call, AnswerSink sink) throws IOException {
+      Database database =
+          inventory
+              .databases
+              .find(call.caller().scope(), call.databaseId())
+              .orElseThrow(Permissions::unknown);
+      Permissions.require(call.caller(), database, AccessLevel.QUERY);
       queries.add(call);
       sink.columns(List.of(new ResultColumn("zebra", "int4"), new ResultColumn("Ant", "text")));
       try (JsonParser row = new JsonFactory().createParser("[1,null]")) {

@@ -20,12 +20,12 @@ import org.neo4j.io.fs.FileUtils;
 import org.neo4j.kernel.internal.GraphDatabaseAPI;
 
 /** A real Neo4j inside the test's JVM, with the inventory in it. */
-final class TestInventory implements AutoCloseable {
+public final class TestInventory implements AutoCloseable {
   private final Path directory;
   private final DatabaseManagementService service;
   private final Driver driver;
   final URI uri;
-  final DatabaseInventory databases;
+  public final DatabaseInventory databases;
 
   TestInventory() throws IOException {
     directory = Files.createTempDirectory("neo4j");

@@ -74,7 +74,8 @@ public final class OpenApiDocument {
                 .scheme("bearer")
                 .bearerFormat("JWT")
                 .description(
-                    "Claims: sub, tenant_id, spaces, roles (viewer, analyst, editor, operator)"));
+                    "The issuer's token with the claims sub, tenant_id, spaces, roles (viewer, analyst,"
+                        + " editor, operator); or an agent's, from POST /tokens"));
     converters.readAll(Problem.class).forEach(api.getComponents()::addSchemas);
     api.getComponents().setSchemas(new TreeMap<>(api.getComponents().getSchemas()));
     // The order of methods is the JVM's, not ours.
