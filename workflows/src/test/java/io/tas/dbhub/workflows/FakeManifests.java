@@ -23,6 +23,9 @@ public final class FakeManifests implements Manifests, AdoptedNodes {
   public volatile DatabaseDefinition said;
   public volatile AdoptionResult refusal;
 
+  /** Whether the last one was to have had its node before. */
+  public volatile boolean again;
+
   private final FakeWorld world;
 
   FakeManifests(FakeWorld world) {
@@ -58,6 +61,7 @@ public final class FakeManifests implements Manifests, AdoptedNodes {
             throw Failures.of(FailureType.NAME_TAKEN, "taken");
           }
           adopted.put(wanted.definition().ref(), wanted.definition());
+          again = wanted.again();
         });
   }
 

@@ -1,5 +1,6 @@
 package io.tas.dbhub.workflows;
 
+import io.tas.dbhub.core.access.Grants;
 import io.tas.dbhub.core.adoption.Claim;
 import io.tas.dbhub.core.audit.AuditEntries;
 import io.tas.dbhub.core.audit.AuditEntry;
@@ -225,15 +226,16 @@ public final class FakeWorld
             nodes.put(
                 id,
                 new Database(
-                    request.definition(),
-                    request.secret(),
-                    request.resource(),
-                    DatabaseStatus.PENDING,
-                    "",
-                    null,
-                    Instant.EPOCH,
-                    Instant.EPOCH,
-                    1)));
+                        request.definition(),
+                        request.secret(),
+                        request.resource(),
+                        DatabaseStatus.PENDING,
+                        "",
+                        null,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        1)
+                    .withGrants(request.again() ? Grants.none() : Grants.byDefault())));
     return nodes.get(id);
   }
 

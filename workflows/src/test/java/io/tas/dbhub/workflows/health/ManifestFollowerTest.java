@@ -72,11 +72,13 @@ class ManifestFollowerTest extends WorkflowTest {
     await().until(() -> world.statusWrites.size() == 1);
     temporal.sleep(Duration.ofMinutes(20));
     assertThat(calls("AdoptDatabase")).isEqualTo(1);
+    assertThat(manifests.again).as("it is new, with the grants that new ones have").isFalse();
 
     manifests.adopted.clear();
     temporal.sleep(Duration.ofMinutes(20));
 
     assertThat(manifests.adopted).as("somebody took it away").containsOnlyKeys(orders.ref());
+    assertThat(manifests.again).as("its grants were taken away with it").isTrue();
   }
 
   @Test

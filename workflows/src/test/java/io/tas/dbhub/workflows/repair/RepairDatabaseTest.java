@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.tas.dbhub.core.access.Grants;
 import io.tas.dbhub.core.comparison.Leftover;
 import io.tas.dbhub.core.decision.Choice;
 import io.tas.dbhub.core.decision.Decision;
@@ -113,6 +114,9 @@ class RepairDatabaseTest extends WorkflowTest {
 
     assertThat(report.putBack()).containsExactly("inventory node");
     assertThat(report.database().definition()).isEqualTo(definition);
+    assertThat(report.database().grants())
+        .as("those it had were lost with the node")
+        .isEqualTo(Grants.none());
   }
 
   @Test
