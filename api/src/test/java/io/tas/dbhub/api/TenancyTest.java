@@ -95,6 +95,7 @@ final class TenancyTest {
           Map.entry("QuerySettingsResource.show", new Case(Shows.NOTHING, null)),
           Map.entry(
               "QuerySettingsResource.change", new Case(Shows.NOTHING, "{\"store_text\": true}")),
+          Map.entry("QueryCancellationResource.cancel", new Case(Shows.NOT_FOUND, null)),
           // In whose scope a query looks for its database shows QueryServiceTest.
           Map.entry("QueryResource.query", new Case(Shows.NOTHING, "{\"query\": \"SELECT 1\"}")),
           Map.entry(

@@ -154,6 +154,8 @@ final class WhoMayDoWhatTest {
           person("POST /tokens", "viewer", 201, "{\"name\": \"n\", \"level\": \"view\"}"),
           person("GET /tokens", "viewer", 200, null),
           nobodys("DELETE /tokens/{id}", "viewer", null),
+          // One's own that runs: here none does.
+          role("DELETE /queries/{id}", "analyst", 404, null),
           person("GET /queries", "viewer", 200, null),
           nobodys("GET /queries/{query_id}", "viewer", null),
           nobodys("PUT /queries/{query_id}/pin", "viewer", null),
