@@ -24,6 +24,7 @@ import io.tas.dbhub.api.history.QuerySettingsResource;
 import io.tas.dbhub.api.history.SavedQueriesResource;
 import io.tas.dbhub.api.operations.DatabaseOperationsResource;
 import io.tas.dbhub.api.operations.OperationsResource;
+import io.tas.dbhub.api.query.QueryCancellationResource;
 import io.tas.dbhub.api.query.QueryResource;
 import io.tas.dbhub.api.tokens.TokensResource;
 import java.util.LinkedHashSet;
@@ -98,6 +99,7 @@ public final class OpenApiDocument {
             OperationsResource.class,
             DatabaseOperationsResource.class,
             QueryResource.class,
+            QueryCancellationResource.class,
             HistoryResource.class,
             SavedQueriesResource.class,
             QuerySettingsResource.class));
