@@ -73,10 +73,12 @@ final class AnswerBuffer implements AnswerSink {
     Set<String> used = new HashSet<>();
     List<String> keys = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i).isEmpty() ? "column_" + (i + 1) : names.get(i);
+      boolean made = names.get(i).isEmpty();
+      String name = made ? "column_" + (i + 1) : names.get(i);
       String key = name;
-      for (int n = 2; used.contains(key) || (n > 2 && taken.contains(key)); n++) {
+      for (int n = 2; used.contains(key) || (made && taken.contains(key)); n++) {
         key = name + "_" + n;
+        made = true;
       }
       used.add(key);
       keys.add(key);
@@ -90,9 +92,23 @@ final class AnswerBuffer implements AnswerSink {
     int i = 0;
     while (values.nextToken() != JsonToken.END_ARRAY) {
       rows.writeFieldName(keys.get(i++));
-      rows.copyCurrentStructureExact(values);
+      copy(values);
     }
     rows.writeEndObject();
+  }
+
+  /** Numbers as they are written: a decimal of Java's has no -0.0. */
+  private void copy(JsonParser value) throws IOException {
+    int depth = 0;
+    do {
+      JsonToken token = depth == 0 ? value.currentToken() : value.nextToken();
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      if (token.isNumeric()) {
+        rows.writeNumber(value.getText());
+      } else {
+        rows.copyCurrentEvent(value);
+      }
+    } while (depth > 0);
   }
 
   @Override

@@ -16,7 +16,9 @@ import io.tas.dbhub.core.query.ResultEnd;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What every query costs its asker, and that it is written down: lets it begin only within the
@@ -80,7 +82,9 @@ public final class QueryAccounts {
     } catch (ProblemException problem) {
       outcome = outcome(problem);
       error = problem.detail();
-      throw problem.headers().isEmpty() ? problem.withHeaders(left.headers()) : problem;
+      Map<String, String> headers = new LinkedHashMap<>(left.headers());
+      headers.putAll(problem.headers());
+      throw problem.withHeaders(headers);
     } catch (IOException e) {
       // Whoever asked has left, or the worker broke off.
       outcome = QueryOutcome.CONNECTION;

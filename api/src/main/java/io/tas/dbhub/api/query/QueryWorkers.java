@@ -2,6 +2,8 @@ package io.tas.dbhub.api.query;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.databind.DatabindException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -37,18 +39,30 @@ public final class QueryWorkers {
 
   private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(5);
 
+  /** A worker that is there writes something every few seconds. */
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private final WorkerAddresses addresses;
   private final String authorization;
+  private final Duration silence;
   private final HttpClient http;
 
   /**
    * @param token that workers demand
    */
   public QueryWorkers(WorkerAddresses addresses, String token) {
+    this(addresses, token, SILENCE);
+  }
+
+  /**
+   * @param silence after which a worker that has begun to answer is taken for gone
+   */
+  QueryWorkers(WorkerAddresses addresses, String token, Duration silence) {
     this.addresses = addresses;
+    this.silence = silence;
     this.authorization = "Bearer " + token;
     this.http =
         HttpClient.newBuilder()
@@ -77,23 +91,33 @@ public final class QueryWorkers {
     Duration patience = Duration.ofMillis(order.timeoutMillis()).plus(connecting).plus(MARGIN);
     List<URI> workers = addresses.inOrderFor(order.database().toString());
     for (URI worker : workers) {
-      try {
-        HttpResponse<InputStream> response =
-            http.send(
-                request(worker.resolve("/queries"), body, patience),
-                HttpResponse.BodyHandlers.ofInputStream());
-        return read(response, sink);
-      } catch (ConnectException | HttpConnectTimeoutException notThere) {
-        // Nothing was sent: the next one may have it.
-      } catch (BrokenOffException | java.net.http.HttpTimeoutException e) {
-        throw new UnavailableException("The worker broke off.");
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new UnavailableException("The API is stopping.");
+      Optional<HttpResponse<InputStream>> response =
+          send(request(worker.resolve("/queries"), body, patience));
+      if (response.isPresent()) {
+        return read(response.get(), order.statements().size(), sink);
       }
     }
     throw new UnavailableException(
         workers.isEmpty() ? "There is no worker." : "No worker takes the query.");
+  }
+
+  /** Empty when the worker is not there. Nothing was sent then: the next one may have it. */
+  private Optional<HttpResponse<InputStream>> send(HttpRequest request)
+      throws UnavailableException {
+    try {
+      return Optional.of(http.send(request, HttpResponse.BodyHandlers.ofInputStream()));
+    } catch (ConnectException | HttpConnectTimeoutException notThere) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw brokenOff();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnavailableException("The API is stopping.");
+    }
+  }
+
+  private static UnavailableException brokenOff() {
+    return new UnavailableException("The worker broke off.");
   }
 
   private HttpRequest request(URI uri, byte[] body, Duration patience) {
@@ -105,30 +129,28 @@ public final class QueryWorkers {
         .build();
   }
 
-  /** The worker's side of the stream failed, not the sink. */
-  private static final class BrokenOffException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    BrokenOffException(String message) {
-      super(message);
-    }
-  }
-
-  private static Optional<QueryError> read(HttpResponse<InputStream> response, AnswerSink sink)
-      throws IOException {
-    try (InputStream stream = response.body()) {
+  private Optional<QueryError> read(
+      HttpResponse<InputStream> response, int statements, AnswerSink sink)
+      throws UnavailableException, IOException {
+    try (InputStream stream = new WorkerStream(response.body(), silence)) {
       if (response.statusCode() != 200) {
-        throw new BrokenOffException("status " + response.statusCode());
+        throw brokenOff();
       }
       try (JsonParser parser = JSON.getFactory().createParser(stream)) {
-        return lines(parser, sink);
+        return lines(parser, statements, sink);
       }
+    } catch (WorkerStream.BrokenOffException | StreamReadException | DatabindException e) {
+      // The worker's side failed, not the sink.
+      throw brokenOff();
     }
   }
 
-  private static Optional<QueryError> lines(JsonParser parser, AnswerSink sink) throws IOException {
-    boolean open = true;
-    JsonToken token = next(parser);
+  /** A statement may have several results; one that has none is not done. */
+  private static Optional<QueryError> lines(JsonParser parser, int statements, AnswerSink sink)
+      throws IOException {
+    int ends = 0;
+    boolean open = false;
+    JsonToken token = parser.nextToken();
     while (token != null) {
       if (token == JsonToken.START_ARRAY) {
         sink.row(parser);
@@ -140,25 +162,20 @@ public final class QueryWorkers {
         if (line.has("columns")) {
           open = true;
           sink.columns(columns(line.get("columns")));
-        } else {
+        } else if (line.has("end")) {
           open = false;
+          ends++;
           sink.end(JSON.treeToValue(line.get("end"), ResultEnd.class));
+        } else {
+          throw new WorkerStream.BrokenOffException();
         }
       }
-      token = next(parser);
+      token = parser.nextToken();
     }
-    if (open) {
-      throw new BrokenOffException("the answer has no end");
+    if (open || ends < statements) {
+      throw new WorkerStream.BrokenOffException();
     }
     return Optional.empty();
-  }
-
-  private static JsonToken next(JsonParser parser) throws BrokenOffException {
-    try {
-      return parser.nextToken();
-    } catch (IOException e) {
-      throw new BrokenOffException("the answer broke off");
-    }
   }
 
   private static List<ResultColumn> columns(JsonNode columns) {

@@ -76,10 +76,12 @@ record Statements(List<Part> parts) {
       return whole(sql);
     }
     List<List<SqlToken>> statements = text.statements();
-    if (parameters.isEmpty() && (statements.size() < 2 || holdsStatements(statements, type))) {
+    boolean one = statements.size() < 2 || holdsStatements(statements, type);
+    if (parameters.isEmpty() && one) {
       return whole(sql);
     }
-    return cut(sql, text, statements, parameters);
+    return cut(
+        sql, text, one && statements.size() > 1 ? List.of(text.tokens()) : statements, parameters);
   }
 
   private static Statements whole(String sql) {

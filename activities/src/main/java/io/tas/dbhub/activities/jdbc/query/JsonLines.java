@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Results as lines of JSON: an object with the columns, an array for each row, an object with the
@@ -19,6 +20,7 @@ import java.util.List;
 public final class JsonLines implements ResultSink, AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final ReentrantLock writing = new ReentrantLock();
   private final OutputStream out;
   private final JsonGenerator json;
   private long flushed;
@@ -35,67 +37,102 @@ public final class JsonLines implements ResultSink, AutoCloseable {
   }
 
   @Override
-  public synchronized void columns(List<ResultColumn> columns) throws IOException {
-    idle = false;
-    json.writeStartObject();
-    json.writeArrayFieldStart("columns");
-    for (ResultColumn column : columns) {
-      json.writeStartArray();
-      json.writeString(column.name());
-      json.writeString(column.type());
+  public void columns(List<ResultColumn> columns) throws IOException {
+    writing.lock();
+    try {
+      idle = false;
+      json.writeStartObject();
+      json.writeArrayFieldStart("columns");
+      for (ResultColumn column : columns) {
+        json.writeStartArray();
+        json.writeString(column.name());
+        json.writeString(column.type());
+        json.writeEndArray();
+      }
       json.writeEndArray();
+      json.writeEndObject();
+      json.writeRaw('\n');
+    } finally {
+      writing.unlock();
     }
-    json.writeEndArray();
-    json.writeEndObject();
-    json.writeRaw('\n');
   }
 
   @Override
-  public synchronized void row(Row row) throws IOException, SQLException {
-    idle = false;
-    row.write(json);
-    json.writeRaw('\n');
+  public void row(Row row) throws IOException, SQLException {
+    writing.lock();
+    try {
+      idle = false;
+      row.write(json);
+      json.writeRaw('\n');
+    } finally {
+      writing.unlock();
+    }
   }
 
   @Override
-  public synchronized void end(ResultEnd end) throws IOException {
+  public void end(ResultEnd end) throws IOException {
     object("end", end);
   }
 
   @Override
-  public synchronized void fail(QueryError error) throws IOException {
-    if (!json.getOutputContext().inRoot()) {
-      // In the middle of a row: the answer stops where it is, and so is seen to be broken off.
-      throw new IOException("a row broke off");
-    }
+  public void fail(QueryError error) throws IOException {
     object("error", error);
   }
 
   private void object(String name, Object value) throws IOException {
-    json.writeStartObject();
-    json.writeObjectField(name, value);
-    json.writeEndObject();
-    json.writeRaw('\n');
-  }
-
-  @Override
-  public synchronized long bytes() {
-    return flushed + json.getOutputBuffered();
-  }
-
-  /** An empty line, where nothing was said since the last one. */
-  public synchronized void stillThere() throws IOException {
-    if (idle && json.getOutputContext().inRoot()) {
+    writing.lock();
+    try {
+      if (!json.getOutputContext().inRoot()) {
+        // In the middle of a row: the answer stops where it is, and so is seen to be broken off.
+        throw new IOException("a row broke off");
+      }
+      json.writeStartObject();
+      json.writeObjectField(name, value);
+      json.writeEndObject();
       json.writeRaw('\n');
-      json.flush();
-      out.flush();
+    } finally {
+      writing.unlock();
     }
-    idle = true;
   }
 
   @Override
-  public synchronized void close() throws IOException {
-    json.flush();
+  public long bytes() {
+    writing.lock();
+    try {
+      return flushed + json.getOutputBuffered();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /**
+   * An empty line, where nothing was said since the last one. Does not wait where something is
+   * being said: the reader may take its time, and others have readers, too.
+   */
+  public void stillThere() throws IOException {
+    if (!writing.tryLock()) {
+      return;
+    }
+    try {
+      if (idle && json.getOutputContext().inRoot()) {
+        json.writeRaw('\n');
+        json.flush();
+        out.flush();
+      }
+      idle = true;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    writing.lock();
+    try {
+      json.flush();
+    } finally {
+      writing.unlock();
+    }
   }
 
   /** What left the generator. */

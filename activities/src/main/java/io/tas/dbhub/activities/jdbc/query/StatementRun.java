@@ -136,11 +136,12 @@ final class StatementRun {
         outcome = rows(statement);
       } else {
         int touched = statement.getUpdateCount();
+        sink.columns(List.of());
+        // Some do their work and tell nothing: that is an answer, too.
+        sink.end(new ResultEnd(Math.max(0, touched), null));
         if (touched < 0) {
           return outcome;
         }
-        sink.columns(List.of());
-        sink.end(new ResultEnd(touched, null));
       }
       if (outcome == Outcome.BROKEN_OFF) {
         return outcome;
