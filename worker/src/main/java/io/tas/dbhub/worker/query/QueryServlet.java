@@ -1,5 +1,6 @@
 package io.tas.dbhub.worker.query;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -12,9 +13,9 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs queries for the API, which judged them: {@code POST /queries} with a {@link QueryOrder} is
@@ -26,6 +27,8 @@ public final class QueryServlet extends HttpServlet {
 
   /** More than the largest query with its parameters. */
   private static final int MOST_BYTES = 8 << 20;
+
+  private static final String CANCEL = "/cancel";
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -52,12 +55,18 @@ public final class QueryServlet extends HttpServlet {
     }
     String path = request.getPathInfo() == null ? "" : request.getPathInfo();
     if (path.isEmpty() || path.equals("/")) {
-      run(read(request, QueryOrder.class), response);
-    } else if (path.endsWith("/cancel")) {
-      String id = path.substring(1, path.length() - "/cancel".length());
-      boolean found = runner.cancel(id, read(request, Asker.class));
-      response.setStatus(
-          found ? HttpServletResponse.SC_NO_CONTENT : HttpServletResponse.SC_NOT_FOUND);
+      QueryOrder order = read(request, response, QueryOrder.class);
+      if (order != null) {
+        run(order, response);
+      }
+    } else if (path.endsWith(CANCEL) && path.length() > CANCEL.length() + 1) {
+      String id = path.substring(1, path.length() - CANCEL.length());
+      Asker asker = read(request, response, Asker.class);
+      if (asker != null) {
+        boolean found = runner.cancel(id, asker);
+        response.setStatus(
+            found ? HttpServletResponse.SC_NO_CONTENT : HttpServletResponse.SC_NOT_FOUND);
+      }
     } else {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
     }
@@ -69,14 +78,24 @@ public final class QueryServlet extends HttpServlet {
         && MessageDigest.isEqual(authorization, sent.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static <T> T read(HttpServletRequest request, Class<T> type) throws IOException {
-    try (InputStream body = request.getInputStream()) {
-      byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw new IOException("a query larger than any can be");
-      }
-      return JSON.readValue(bytes, type);
+  /** Null for what is none; that is answered then. */
+  private static <T> @Nullable T read(
+      HttpServletRequest request, HttpServletResponse response, Class<T> type) throws IOException {
+    byte[] bytes = request.getInputStream().readNBytes(MOST_BYTES + 1);
+    if (bytes.length > MOST_BYTES) {
+      response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+      return null;
     }
+    try {
+      @Nullable T read = JSON.readValue(bytes, type);
+      if (read != null) {
+        return read;
+      }
+    } catch (JsonProcessingException e) {
+      // What it says may be somebody's values.
+    }
+    response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+    return null;
   }
 
   private void run(QueryOrder order, HttpServletResponse response) throws IOException {
