@@ -56,6 +56,14 @@ final class PostgresQueryTest {
   }
 
   @Test
+  void eachStatementIsAnsweredThoughItTellsNothing() {
+    assertThat(asking.write("-- nothing").text())
+        .isEqualTo("{\"columns\":[]}\n{\"end\":{\"rows\":0}}\n");
+    assertThat(asking.write("SELECT 1", "DO $$ BEGIN END $$").text())
+        .endsWith("{\"columns\":[]}\n{\"end\":{\"rows\":0}}\n");
+  }
+
+  @Test
   void valuesAreExactAndOfTheirType() {
     Answer answer =
         asking.read(
