@@ -2,6 +2,7 @@ package io.tas.dbhub.api.query;
 
 import io.tas.dbhub.api.auth.Caller;
 import io.tas.dbhub.api.auth.Permissions;
+import io.tas.dbhub.api.auth.TokenScope;
 import io.tas.dbhub.api.errors.ProblemException;
 import io.tas.dbhub.api.gate.ReadOnlyGate;
 import io.tas.dbhub.api.gate.ReadOnlyVerdict;
@@ -61,7 +62,12 @@ public final class QueryService implements QueryExecutor {
 
   @Override
   public boolean cancel(Caller caller, String queryId) {
-    return workers.cancel(queryId, new Asker(caller.scope(), caller.subject()));
+    return workers.cancel(queryId, asker(caller));
+  }
+
+  private static Asker asker(Caller caller) {
+    return new Asker(
+        caller.scope(), caller.subject(), caller.token().map(TokenScope::id).orElse(null));
   }
 
   private void run(QueryCall call, Database database, AnswerSink sink) throws IOException {
@@ -105,7 +111,7 @@ public final class QueryService implements QueryExecutor {
     return new QueryOrder(
         call.id(),
         call.alias(),
-        new Asker(call.caller().scope(), call.caller().subject()),
+        asker(call.caller()),
         database.resource(),
         // One made by hand is known by its uid: a namesake is another one.
         database.origin() == Origin.MANIFEST ? database.id() : null,

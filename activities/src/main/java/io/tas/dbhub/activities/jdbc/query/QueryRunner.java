@@ -92,7 +92,7 @@ public final class QueryRunner implements AutoCloseable {
   }
 
   /**
-   * Ends queries of an asker's.
+   * Ends queries that an asker may end.
    *
    * @param name a query's id, or what its asker calls it
    * @return whether there is one that this worker runs
@@ -100,7 +100,7 @@ public final class QueryRunner implements AutoCloseable {
   public boolean cancel(String name, Asker asker) {
     List<RunningQuery> named =
         running.values().stream()
-            .filter(query -> query.order().asker().equals(asker) && query.isCalled(name))
+            .filter(query -> asker.mayEnd(query.order().asker()) && query.isCalled(name))
             .toList();
     named.forEach(query -> end(query, QueryErrorKind.CANCELLED));
     return !named.isEmpty();

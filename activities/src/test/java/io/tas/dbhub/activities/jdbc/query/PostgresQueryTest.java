@@ -285,6 +285,12 @@ final class PostgresQueryTest {
                 .runner()
                 .cancel(order.queryId(), new Asker(new Scope("acme", "team"), "mallory")))
         .isFalse();
+    assertThat(
+            asking
+                .runner()
+                .cancel(order.queryId(), new Asker(new Scope("acme", "team"), "alice", "agent")))
+        .as("an agent of hers, of a query that is not the agent's")
+        .isFalse();
     assertThat(asking.runner().cancel(order.queryId(), Asking.ALICE)).isTrue();
     assertThat(answer.join().kind()).isEqualTo("cancelled");
     awaitGone("cancelled");
