@@ -26,6 +26,7 @@ import io.tas.dbhub.api.databases.Databases;
 import io.tas.dbhub.api.errors.FrameProblems;
 import io.tas.dbhub.api.errors.ProblemMapper;
 import io.tas.dbhub.api.errors.RequestIds;
+import io.tas.dbhub.api.export.ExportResource;
 import io.tas.dbhub.api.gate.ReadOnlyGate;
 import io.tas.dbhub.api.history.HistoryResource;
 import io.tas.dbhub.api.history.QueryJournal;
@@ -64,6 +65,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
 import org.apache.commons.text.StringSubstitutor;
 import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.server.filter.RolesAllowedDynamicFeature;
@@ -134,6 +137,7 @@ public class ApiApplication extends Application<ApiConfiguration> {
         queries(configuration, inventory, temporal, keys, queryJournal, environment);
     jersey.register(new QueryResource(queries));
     jersey.register(new QueryCancellationResource(queries));
+    jersey.register(new ExportResource(queries, exports(environment)));
     jersey.register(
         new TokensResource(
             new TokenIssuing(journal.tokens(), agents, inventory, Clock.systemUTC())));
@@ -141,6 +145,17 @@ public class ApiApplication extends Application<ApiConfiguration> {
     audit(journal, environment);
     history(journal, environment.jersey());
     metrics(environment);
+  }
+
+  /** As many as there are exports, which the limits of queries bound. */
+  private static ExecutorService exports(Environment environment) {
+    return environment
+        .lifecycle()
+        .executorService("export-%d")
+        .minThreads(0)
+        .maxThreads(Integer.MAX_VALUE)
+        .workQueue(new SynchronousQueue<>())
+        .build();
   }
 
   private static void metrics(Environment environment) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import io.tas.dbhub.api.auth.Permissions;
+import io.tas.dbhub.api.limits.RateLimit;
 import io.tas.dbhub.api.query.AnswerSink;
 import io.tas.dbhub.api.query.QueryCall;
 import io.tas.dbhub.api.query.QueryExecutor;
@@ -20,6 +21,7 @@ import io.temporal.worker.WorkerFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -76,6 +78,7 @@ public final class RunningApi implements ParameterResolver {
               .orElseThrow(Permissions::unknown);
       Permissions.require(call.caller(), database, AccessLevel.QUERY);
       queries.add(call);
+      sink.begins(database, new RateLimit(100, 99, Duration.ofHours(1)));
       sink.columns(List.of(new ResultColumn("zebra", "int4"), new ResultColumn("Ant", "text")));
       try (JsonParser row = new JsonFactory().createParser("[1,null]")) {
         row.nextToken();

@@ -99,6 +99,8 @@ final class TenancyTest {
           // In whose scope a query looks for its database shows QueryServiceTest.
           Map.entry("QueryResource.query", new Case(Shows.NOTHING, "{\"query\": \"SELECT 1\"}")),
           Map.entry(
+              "ExportResource.export", new Case(Shows.NOT_FOUND, "{\"query\": \"SELECT 1\"}")),
+          Map.entry(
               "QueryResource.queryOne", new Case(Shows.NOTHING, "{\"query\": \"SELECT 1\"}")));
 
   private final World world;

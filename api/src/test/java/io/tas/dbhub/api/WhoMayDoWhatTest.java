@@ -125,6 +125,7 @@ final class WhoMayDoWhatTest {
           level("GET /databases/{id}/grants", AccessLevel.VIEW, "viewer", 200, null),
           level("POST /databases/query", AccessLevel.QUERY, "analyst", 200, QUERY),
           level("POST /databases/{id}/query", AccessLevel.QUERY, "analyst", 200, QUERY),
+          level("POST /databases/{id}/export", AccessLevel.QUERY, "analyst", 200, QUERY),
           level("POST /databases/{id}/test", AccessLevel.QUERY, "analyst", 200, null),
           level("PUT /databases/{id}", AccessLevel.MANAGE, "editor", 400, "{\"max_rows\": 0}"),
           level("PUT /databases/{id}/grants", AccessLevel.MANAGE, "editor", 200, GRANTS),

@@ -19,6 +19,7 @@ import io.tas.dbhub.api.databases.DatabasesResource;
 import io.tas.dbhub.api.databases.GrantsResource;
 import io.tas.dbhub.api.databases.LeftoversResource;
 import io.tas.dbhub.api.errors.Problem;
+import io.tas.dbhub.api.export.ExportResource;
 import io.tas.dbhub.api.history.HistoryResource;
 import io.tas.dbhub.api.history.QuerySettingsResource;
 import io.tas.dbhub.api.history.SavedQueriesResource;
@@ -100,6 +101,7 @@ public final class OpenApiDocument {
             DatabaseOperationsResource.class,
             QueryResource.class,
             QueryCancellationResource.class,
+            ExportResource.class,
             HistoryResource.class,
             SavedQueriesResource.class,
             QuerySettingsResource.class));

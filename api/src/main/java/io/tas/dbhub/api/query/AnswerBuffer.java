@@ -5,17 +5,16 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tas.dbhub.api.limits.RateLimit;
+import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.query.ResultColumn;
 import io.tas.dbhub.core.query.ResultEnd;
 import io.tas.dbhub.core.query.ResultEnd.Truncated;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * An answer as JSON, written as it comes: values go from the worker's text to the client's without
@@ -49,7 +48,7 @@ final class AnswerBuffer implements AnswerSink {
   }
 
   @Override
-  public void allowed(RateLimit left) {
+  public void begins(Database database, RateLimit left) {
     headers = left.headers();
   }
 
@@ -60,30 +59,11 @@ final class AnswerBuffer implements AnswerSink {
 
   @Override
   public void columns(List<ResultColumn> columns) throws IOException {
-    keys = keys(columns.stream().map(ResultColumn::name).toList());
+    keys = Cells.keys(columns.stream().map(ResultColumn::name).toList());
     types = columns.stream().map(ResultColumn::type).toList();
     bytes = new ByteArrayOutputStream();
     rows = generator(bytes);
     rows.writeStartArray();
-  }
-
-  /** Each once: of equal names the later ones are numbered, and none is empty. */
-  static List<String> keys(List<String> names) {
-    Set<String> taken = new HashSet<>(names);
-    Set<String> used = new HashSet<>();
-    List<String> keys = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      boolean made = names.get(i).isEmpty();
-      String name = made ? "column_" + (i + 1) : names.get(i);
-      String key = name;
-      for (int n = 2; used.contains(key) || (made && taken.contains(key)); n++) {
-        key = name + "_" + n;
-        made = true;
-      }
-      used.add(key);
-      keys.add(key);
-    }
-    return keys;
   }
 
   @Override
@@ -92,23 +72,9 @@ final class AnswerBuffer implements AnswerSink {
     int i = 0;
     while (values.nextToken() != JsonToken.END_ARRAY) {
       rows.writeFieldName(keys.get(i++));
-      copy(values);
+      Cells.copy(values, rows);
     }
     rows.writeEndObject();
-  }
-
-  /** Numbers as they are written: a decimal of Java's has no -0.0. */
-  private void copy(JsonParser value) throws IOException {
-    int depth = 0;
-    do {
-      JsonToken token = depth == 0 ? value.currentToken() : value.nextToken();
-      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-      if (token.isNumeric()) {
-        rows.writeNumber(value.getText());
-      } else {
-        rows.copyCurrentEvent(value);
-      }
-    } while (depth > 0);
   }
 
   @Override

@@ -55,7 +55,7 @@ public final class QueryAccounts {
     String subject = call.caller().subject();
     try (ConcurrencyLimits.Permit permit = concurrency.enter(scope, subject, database.id())) {
       RateLimit left = rates.take(scope, subject);
-      sink.allowed(left);
+      sink.begins(database, left);
       AskedQuery asked =
           AskedQuery.of(
               call.id(),

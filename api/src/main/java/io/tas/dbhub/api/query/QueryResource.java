@@ -1,6 +1,5 @@
 package io.tas.dbhub.api.query;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.dropwizard.auth.Auth;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -11,12 +10,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tas.dbhub.api.auth.Caller;
 import io.tas.dbhub.api.auth.Role;
-import io.tas.dbhub.api.body.Fields;
-import io.tas.dbhub.api.body.JsonBody;
-import io.tas.dbhub.api.errors.ProblemException;
-import io.tas.dbhub.api.ids.Uuids;
 import io.tas.dbhub.core.audit.QueryChannel;
-import io.tas.dbhub.core.failure.FailureType;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -27,9 +21,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Asks databases. */
@@ -37,10 +28,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "query")
 @Produces(MediaType.APPLICATION_JSON)
 public final class QueryResource {
-  private static final int MAX_QUERY = 100_000;
-  private static final int MAX_PARAMETERS = 1_000;
-  private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9._-]{1,100}");
-
   private final QueryExecutor executor;
 
   public QueryResource(QueryExecutor executor) {
@@ -66,7 +53,7 @@ public final class QueryResource {
               content =
                   @Content(
                       mediaType = MediaType.APPLICATION_JSON,
-                      schema = @Schema(implementation = QueryBody.class)))
+                      schema = @Schema(implementation = QueryRequest.class)))
           InputStream body) {
     return execute(caller, body, null);
   }
@@ -91,13 +78,13 @@ public final class QueryResource {
               content =
                   @Content(
                       mediaType = MediaType.APPLICATION_JSON,
-                      schema = @Schema(implementation = QueryBody.class)))
+                      schema = @Schema(implementation = QueryRequest.class)))
           InputStream body) {
     return execute(caller, body, id);
   }
 
   private Response execute(Caller caller, InputStream body, @Nullable String pathId) {
-    QueryCall call = call(caller, body, pathId);
+    QueryCall call = QueryRequest.read(caller, body, pathId, QueryChannel.REST);
     try {
       AnswerBuffer answer = new AnswerBuffer(call.id());
       executor.execute(call, answer);
@@ -109,71 +96,4 @@ public final class QueryResource {
       throw QueryProblems.unavailable("The worker broke off.");
     }
   }
-
-  private static QueryCall call(Caller caller, InputStream body, @Nullable String pathId) {
-    Fields fields = new Fields(JsonBody.read(body));
-    String sentId = fields.text("database_id");
-    String id = pathId == null ? sentId : pathId;
-    if (id == null) {
-      fields.require("database_id");
-    } else if (sentId != null && !sentId.equals(id)) {
-      fields.violate("database_id", "differs from the path's");
-    }
-    String query = fields.text("query");
-    if (query == null) {
-      fields.require("query");
-    } else if (query.isBlank() || query.length() > MAX_QUERY) {
-      fields.violate("query", "has 1 to " + MAX_QUERY + " characters");
-    }
-    List<JsonNode> parameters = fields.array("parameters");
-    if (parameters.size() > MAX_PARAMETERS) {
-      fields.violate("parameters", "are at most " + MAX_PARAMETERS);
-    }
-    if (!parameters.stream().allMatch(JsonNode::isValueNode)) {
-      fields.violate("parameters", "are strings, numbers, true, false or null");
-    }
-    String alias = fields.text("client_query_id");
-    if (alias != null && !ALIAS.matcher(alias).matches()) {
-      fields.violate("client_query_id", "has 1 to 100 letters, digits, '-', '_' and '.'");
-    }
-    QueryCall.Limits limits =
-        new QueryCall.Limits(atLeastOne(fields, "max_rows"), atLeastOne(fields, "timeout_seconds"));
-    if (id == null || query == null || !fields.violations().isEmpty()) {
-      throw ProblemException.invalid(fields.violations());
-    }
-    if (!Uuids.valid(id)) {
-      throw new ProblemException(FailureType.NOT_FOUND, "There is no such database.");
-    }
-    return new QueryCall(
-        UUID.randomUUID().toString(),
-        alias,
-        caller,
-        QueryChannel.REST,
-        id,
-        query,
-        parameters,
-        limits);
-  }
-
-  private static @Nullable Integer atLeastOne(Fields fields, String field) {
-    Integer value = fields.integer(field);
-    if (value != null && value < 1) {
-      fields.violate(field, "is at least 1");
-    }
-    return value;
-  }
-
-  @Schema(name = "Query")
-  private record QueryBody(
-      @Schema(description = "Not needed where the path has it") @Nullable String databaseId,
-      @Schema(example = "SELECT id, total FROM orders WHERE status = ?", maxLength = MAX_QUERY)
-          String query,
-      @Schema(description = "Bound to the placeholders in their order")
-          @Nullable List<Object> parameters,
-      @Schema(description = "At most as many rows, where the connection allows more")
-          @Nullable Integer maxRows,
-      @Schema(description = "At most as long, where the connection allows longer")
-          @Nullable Integer timeoutSeconds,
-      @Schema(description = "By which you can cancel it while it runs, beside its query_id")
-          @Nullable String clientQueryId) {}
 }

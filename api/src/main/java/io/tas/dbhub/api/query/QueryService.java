@@ -8,12 +8,14 @@ import io.tas.dbhub.api.gate.ReadOnlyGate;
 import io.tas.dbhub.api.gate.ReadOnlyVerdict;
 import io.tas.dbhub.api.gate.SqliteBounds;
 import io.tas.dbhub.core.access.AccessLevel;
+import io.tas.dbhub.core.audit.QueryChannel;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.model.AccessPolicy;
 import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.model.DatabaseType;
 import io.tas.dbhub.core.model.Origin;
 import io.tas.dbhub.core.model.Target;
+import io.tas.dbhub.core.model.Violation;
 import io.tas.dbhub.core.query.Asker;
 import io.tas.dbhub.core.query.QueryError;
 import io.tas.dbhub.core.query.QueryErrorKind;
@@ -22,6 +24,7 @@ import io.tas.dbhub.storage.inventory.ServingEndpoint;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -74,6 +77,10 @@ public final class QueryService implements QueryExecutor {
     DatabaseType type = database.definition().target().type();
     AccessPolicy policy = policy(call.caller(), database);
     Statements statements = Statements.of(call.sql(), call.parameters(), type);
+    if (call.channel() == QueryChannel.EXPORT && statements.parts().size() > 1) {
+      throw ProblemException.invalid(
+          List.of(new Violation("query", "is one statement where its result is exported")));
+    }
     if (policy.readOnly()) {
       letReadsThrough(call.sql(), type);
     }

@@ -139,7 +139,7 @@ class AnswerBufferTest {
   }
 
   private static List<String> keys(String... names) {
-    return AnswerBuffer.keys(Arrays.asList(names));
+    return Cells.keys(Arrays.asList(names));
   }
 
   /** Each as name:type. */
