@@ -157,7 +157,7 @@ class QueryAccountsTest {
                   throw new IllegalStateException(method.getName());
                 });
     assertThatThrownBy(() -> accounts.take(call(), inventory.database(), failing, sink -> {}))
-        .hasMessage("allowed");
+        .hasMessage("begins");
     assertThat(concurrency.running()).isZero();
   }
 
