@@ -74,6 +74,8 @@ class TakeoverTest {
     ObjectNode configuration =
         (ObjectNode) JSON.readTree(folder.resolve("worker").resolve("worker.yml").toFile());
     ((ObjectNode) configuration.at("/server/adminConnectors/0")).put("port", port);
+    // The API asks the first.
+    ((ObjectNode) configuration.at("/server/applicationConnectors/0")).put("port", 0);
     Path own = Files.createDirectories(folder.resolve("worker-2"));
     return JvmProcess.start(
         new JvmProcess.Launch(
