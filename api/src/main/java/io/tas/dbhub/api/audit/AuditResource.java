@@ -77,16 +77,8 @@ public final class AuditResource {
       content = @Content(schema = @Schema(implementation = AuditListView.class)))
   public AuditListView list(@Parameter(hidden = true) @Auth Caller caller, @Context UriInfo uri) {
     AuditQuery query = AuditParameters.read(caller.scope().tenantId(), uri.getQueryParameters());
-    AuditPage page = page(query);
+    AuditPage page = Parameters.page(() -> journal.list(query));
     return new AuditListView(
         page.entries().stream().map(AuditEntryView::of).toList(), page.nextCursor());
-  }
-
-  private AuditPage page(AuditQuery query) {
-    try {
-      return journal.list(query);
-    } catch (IllegalArgumentException foreignCursor) {
-      throw Parameters.foreignCursor();
-    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,9 +101,18 @@ public final class Parameters {
     }
   }
 
-  /** For a list that did not make the cursor it was sent. */
-  public static ProblemException foreignCursor() {
-    return ProblemException.invalid(
-        List.of(new Violation("cursor", "is the next_cursor of this list, unchanged")));
+  /**
+   * A page of a list that takes a cursor.
+   *
+   * @param list throws {@link IllegalArgumentException} where it did not make the cursor
+   * @throws ProblemException Invalid, of the cursor
+   */
+  public static <T> T page(Supplier<T> list) {
+    try {
+      return list.get();
+    } catch (IllegalArgumentException foreignCursor) {
+      throw ProblemException.invalid(
+          List.of(new Violation("cursor", "is the next_cursor of this list, unchanged")));
+    }
   }
 }

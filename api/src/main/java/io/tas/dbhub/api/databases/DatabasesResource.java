@@ -15,6 +15,7 @@ import io.tas.dbhub.api.auth.Caller;
 import io.tas.dbhub.api.auth.Permissions;
 import io.tas.dbhub.api.auth.Role;
 import io.tas.dbhub.api.body.JsonBody;
+import io.tas.dbhub.api.body.Parameters;
 import io.tas.dbhub.api.errors.ProblemException;
 import io.tas.dbhub.core.access.AccessLevel;
 import io.tas.dbhub.core.deprovision.DeprovisionDatabase;
@@ -22,7 +23,6 @@ import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.health.CheckResult;
 import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.model.DatabaseRules;
-import io.tas.dbhub.core.model.Violation;
 import io.tas.dbhub.core.provision.ProvisionDatabase;
 import io.tas.dbhub.storage.inventory.DatabaseInventory;
 import io.tas.dbhub.storage.inventory.DatabasePage;
@@ -42,7 +42,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -186,7 +185,8 @@ public final class DatabasesResource {
   public DatabaseListView list(
       @Parameter(hidden = true) @Auth Caller caller, @Context UriInfo uri) {
     ListQuery query = ListParameters.read(uri.getQueryParameters());
-    DatabasePage page = page(caller, query);
+    DatabasePage page =
+        Parameters.page(() -> inventory.list(caller.scope(), Permissions.onlooker(caller), query));
     return new DatabaseListView(
         page.databases().stream().map(DatabaseView::of).toList(),
         page.total(),
@@ -278,15 +278,6 @@ public final class DatabasesResource {
                       schema = @Schema(implementation = NewDatabase.class)))
           InputStream body) {
     return DiagnosisView.of(checks.test(caller, DatabaseFields.forTest(JsonBody.read(body))));
-  }
-
-  private DatabasePage page(Caller caller, ListQuery query) {
-    try {
-      return inventory.list(caller.scope(), Permissions.onlooker(caller), query);
-    } catch (IllegalArgumentException foreignCursor) {
-      throw ProblemException.invalid(
-          List.of(new Violation("cursor", "is the next_cursor of this list, unchanged")));
-    }
   }
 
   private static String location(String id) {

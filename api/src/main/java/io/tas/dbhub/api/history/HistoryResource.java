@@ -90,17 +90,10 @@ public final class HistoryResource {
       content = @Content(schema = @Schema(implementation = PastQueryListView.class)))
   public PastQueryListView list(
       @Parameter(hidden = true) @Auth Caller caller, @Context UriInfo uri) {
-    QueryPage page = page(HistoryParameters.past(People.only(caller), uri.getQueryParameters()));
+    QueryFilter filter = HistoryParameters.past(People.only(caller), uri.getQueryParameters());
+    QueryPage page = Parameters.page(() -> log.list(filter));
     return new PastQueryListView(
         page.queries().stream().map(PastQueryView::of).toList(), page.nextCursor());
-  }
-
-  private QueryPage page(QueryFilter filter) {
-    try {
-      return log.list(filter);
-    } catch (IllegalArgumentException foreign) {
-      throw Parameters.foreignCursor();
-    }
   }
 
   @GET

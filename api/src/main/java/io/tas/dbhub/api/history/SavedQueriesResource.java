@@ -111,18 +111,11 @@ public final class SavedQueriesResource {
       content = @Content(schema = @Schema(implementation = SavedQueryListView.class)))
   public SavedQueryListView list(
       @Parameter(hidden = true) @Auth Caller caller, @Context UriInfo uri) {
-    SavedQueryPage page =
-        page(HistoryParameters.saved(People.only(caller), uri.getQueryParameters()));
+    SavedQueryFilter filter =
+        HistoryParameters.saved(People.only(caller), uri.getQueryParameters());
+    SavedQueryPage page = Parameters.page(() -> saved.list(filter));
     return new SavedQueryListView(
         page.queries().stream().map(SavedQueryView::of).toList(), page.nextCursor());
-  }
-
-  private SavedQueryPage page(SavedQueryFilter filter) {
-    try {
-      return saved.list(filter);
-    } catch (IllegalArgumentException foreign) {
-      throw Parameters.foreignCursor();
-    }
   }
 
   @GET
