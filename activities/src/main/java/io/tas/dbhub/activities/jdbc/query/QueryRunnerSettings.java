@@ -10,8 +10,4 @@ import java.time.Duration;
  * @param perTarget connections to one target with one login
  * @param idle how long a connection waits for the next query
  */
-public record QueryRunnerSettings(int concurrent, int connections, int perTarget, Duration idle) {
-  public static QueryRunnerSettings defaults() {
-    return new QueryRunnerSettings(64, 256, 8, Duration.ofMinutes(1));
-  }
-}
+public record QueryRunnerSettings(int concurrent, int connections, int perTarget, Duration idle) {}
