@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tas.dbhub.api.ApiServer.Reply;
 import io.tas.dbhub.api.RunningApi.World;
+import io.tas.dbhub.core.model.LoginRights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -211,6 +212,34 @@ final class DatabasesTest {
     assertThat(reply.json().path("reachable").asBoolean()).isTrue();
     assertThat(reply.json().path("steps").findValuesAsText("name"))
         .containsExactly("resolve", "connect");
+  }
+
+  @Test
+  void aReadOnlyDatabaseWhoseLoginMayWriteSaysSoThoughItWorks() {
+    String id = ours.create("Writable").json().path("id").asText();
+    assertThat(ours.get("/databases/" + id).json().path("findings").isArray()).isTrue();
+    assertThat(ours.get("/databases/" + id).json().path("findings")).isEmpty();
+    world.activities.loginRights = LoginRights.MAY_WRITE;
+    try {
+      assertThat(ours.call("POST", "/databases/" + id + "/test").send().status()).isEqualTo(200);
+
+      JsonNode told = ours.get("/databases/" + id).json();
+
+      assertThat(told.path("status").asText()).isEqualTo("Connected");
+      assertThat(told.at("/findings/0/code").asText()).isEqualTo("login_may_write");
+      assertThat(told.at("/findings/0/message").asText()).contains("its login may write");
+      assertThat(told.at("/findings/0/suggestion").asText()).contains("SELECT");
+      assertThat(
+              ours.call("PUT", "/databases/" + id)
+                  .json("{\"readonly\": false}")
+                  .send()
+                  .json()
+                  .path("findings"))
+          .as("it is meant to")
+          .isEmpty();
+    } finally {
+      world.activities.loginRights = LoginRights.UNASKED;
+    }
   }
 
   @Test

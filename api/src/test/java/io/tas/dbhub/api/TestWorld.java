@@ -13,12 +13,14 @@ import io.tas.dbhub.core.health.ErrorKind;
 import io.tas.dbhub.core.health.HealthPolicy;
 import io.tas.dbhub.core.health.HealthReport;
 import io.tas.dbhub.core.health.InventoryHealth;
+import io.tas.dbhub.core.health.LoginFinding;
 import io.tas.dbhub.core.health.ProbeActivities;
 import io.tas.dbhub.core.health.ProbeOutcome;
 import io.tas.dbhub.core.health.ProbeRequest;
 import io.tas.dbhub.core.health.ResourceStatus;
 import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.model.DatabaseRef;
+import io.tas.dbhub.core.model.LoginRights;
 import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.names.TaskQueues;
 import io.tas.dbhub.core.provision.ConnectionResources;
@@ -67,6 +69,9 @@ public final class TestWorld
   public final Map<String, Credentials> opened = new ConcurrentHashMap<>();
   public final List<AuditEntry> audited = new CopyOnWriteArrayList<>();
   public volatile boolean holdDeletions;
+
+  /** What every probe finds of a login. */
+  public volatile LoginRights loginRights = LoginRights.UNASKED;
 
   TestWorld(DatabaseInventory inventory, KeyRing keys) {
     this.inventory = inventory;
@@ -168,7 +173,15 @@ public final class TestWorld
 
   @Override
   public ProbeOutcome probe(ProbeRequest request) {
-    return new ProbeOutcome(false, 1, reachable(), HealthPolicy.defaults());
+    return new ProbeOutcome(
+        false,
+        1,
+        reachable(),
+        HealthPolicy.defaults(),
+        false,
+        null,
+        null,
+        new LoginFinding(loginRights, 1, 1));
   }
 
   @Override

@@ -65,6 +65,7 @@ class TroubleshootingTest {
   void provoke() {
     secrets();
     targets();
+    findings();
     refusals();
     instances();
     adoptions();
@@ -176,6 +177,11 @@ class TroubleshootingTest {
         "file-missing",
         new Provoked(
             Map.of("file", "none.db"), () -> conditions(HandMade.DATABASE, "file-missing")));
+  }
+
+  private void findings() {
+    // The login owns the database.
+    database("login-may-write", tenant.postgres("may_write"), Map.of());
   }
 
   private void refusals() {

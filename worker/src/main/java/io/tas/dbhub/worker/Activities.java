@@ -10,6 +10,7 @@ import io.tas.dbhub.activities.jdbc.ConnectionSource;
 import io.tas.dbhub.activities.jdbc.JdbcCandidateProbes;
 import io.tas.dbhub.activities.jdbc.JdbcFirstChecks;
 import io.tas.dbhub.activities.jdbc.JdbcProbeActivities;
+import io.tas.dbhub.activities.jdbc.LoginLook;
 import io.tas.dbhub.activities.jdbc.TargetProber;
 import io.tas.dbhub.activities.jdbc.net.WrittenHosts;
 import io.tas.dbhub.activities.journal.JournalActivities;
@@ -61,6 +62,9 @@ public final class Activities {
     DatabaseInventory inventory = new DatabaseInventory(neo4j);
     KubernetesClient steps = KubernetesClients.forSteps(kubernetes);
     String namespace = configuration.kubernetes.namespace;
+    LoginLook logins =
+        new LoginLook(
+            configuration.monitoring.loginRightsEvery.toJavaDuration(), Clock.systemUTC());
     return Map.ofEntries(
         Map.entry(
             TaskQueues.KUBERNETES,
@@ -89,13 +93,18 @@ public final class Activities {
                     new KubernetesNewConnections(steps, managed, known),
                     new MonitorStarter(temporal)::start,
                     configuration.monitoring.policy(),
+                    logins,
                     Clock.systemUTC(),
                     configuration.slots.firstChecks))),
         Map.entry(
             TaskQueues.JDBC,
             List.of(
                 new JdbcProbeActivities(
-                    prober, connections(known), keys.sealer(), configuration.monitoring.policy()),
+                    prober,
+                    connections(known),
+                    keys.sealer(),
+                    configuration.monitoring.policy(),
+                    logins),
                 new JdbcCandidateProbes(
                     prober, new ConnectionSecrets(steps, namespace)::changed, keys.sealer()))));
   }

@@ -18,6 +18,7 @@ import io.tas.dbhub.core.health.ErrorKind;
 import io.tas.dbhub.core.health.HealthPolicy;
 import io.tas.dbhub.core.health.HealthReport;
 import io.tas.dbhub.core.health.InventoryHealth;
+import io.tas.dbhub.core.health.LoginFinding;
 import io.tas.dbhub.core.health.ProbeActivities;
 import io.tas.dbhub.core.health.ProbeOutcome;
 import io.tas.dbhub.core.health.ProbeRequest;
@@ -45,6 +46,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -93,6 +95,12 @@ public final class FakeWorld
 
   public volatile boolean resourcePaused;
   public volatile boolean instanceGone;
+
+  /** What a probe finds of the login; null where it does not look. */
+  public volatile LoginFinding login;
+
+  /** What probes were told to be known of the login. */
+  public final List<Optional<LoginFinding>> askedWith = new CopyOnWriteArrayList<>();
 
   /** What a resource made by hand asks of the inventory; null for one that asks for nothing. */
   public volatile Claim claim;
@@ -258,6 +266,7 @@ public final class FakeWorld
   public ProbeOutcome probe(ProbeRequest request) {
     call("ProbeDatabase", () -> {});
     hold(probesHeld);
+    askedWith.add(Optional.ofNullable(request.login()));
     String uid = request.uid();
     boolean another = uid != null && resourceUid != null && !uid.equals(resourceUid);
     if (resourceGone || another) {
@@ -265,7 +274,8 @@ public final class FakeWorld
     }
     return resourcePaused
         ? new ProbeOutcome(false, 1, null, policy, true, "digest", claim)
-        : new ProbeOutcome(false, 1, diagnosis(), policy, false, "digest", claim);
+        : new ProbeOutcome(
+            false, 1, diagnosis(), policy, false, "digest", claim, reachable ? login : null);
   }
 
   @Override

@@ -14,8 +14,10 @@ import io.tas.dbhub.core.health.HealthJudge;
 import io.tas.dbhub.core.health.HealthPolicy;
 import io.tas.dbhub.core.health.HealthReport;
 import io.tas.dbhub.core.health.HealthState;
+import io.tas.dbhub.core.health.LoginFinding;
 import io.tas.dbhub.core.health.MonitorRequest;
 import io.tas.dbhub.core.health.NewConnection;
+import io.tas.dbhub.core.model.LoginRights;
 import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.names.Kubernetes;
 import io.temporal.activity.Activity;
@@ -57,6 +59,7 @@ public final class JdbcFirstChecks implements FirstCheckActivities {
   private final NewConnections connections;
   private final BiConsumer<String, MonitorRequest> monitors;
   private final HealthPolicy policy;
+  private final LoginLook logins;
   private final Clock clock;
   private final ExecutorService checks;
   private final Pace pace = new Pace(BETWEEN_STARTS);
@@ -70,12 +73,14 @@ public final class JdbcFirstChecks implements FirstCheckActivities {
       NewConnections connections,
       BiConsumer<String, MonitorRequest> monitors,
       HealthPolicy policy,
+      LoginLook logins,
       Clock clock,
       int parallel) {
     this.prober = prober;
     this.connections = connections;
     this.monitors = monitors;
     this.policy = policy;
+    this.logins = logins;
     this.clock = clock;
     this.checks = pool(parallel);
   }
@@ -166,26 +171,42 @@ public final class JdbcFirstChecks implements FirstCheckActivities {
       Duration whole = prober.patience(found.target());
       boolean hurried = PATIENCE.compareTo(whole) < 0;
       Diagnosis diagnosis =
-          prober.reach(found.target(), found.credentials(), hurried ? PATIENCE : whole);
+          prober.reach(
+              found.target(),
+              found.credentials(),
+              hurried ? PATIENCE : whole,
+              logins.due(found, null));
       return hurried && FirstFindings.undecided(diagnosis, PATIENCE)
           ? left(connection)
-          : written(connection, resource, found.said().generation(), diagnosis);
+          : written(
+              connection, resource, found.said().generation(), diagnosis, login(found, diagnosis));
     }
     if (desired instanceof Connection.Unusable unusable) {
       return written(
           connection,
           resource,
           unusable.said().generation(),
-          JdbcProbeActivities.notProbed(unusable.error()));
+          JdbcProbeActivities.notProbed(unusable.error()),
+          null);
     }
     return left(connection);
   }
 
+  /** What is not told in a hurry, its monitor asks for with more patience. */
+  private @Nullable LoginFinding login(Connection.Found connection, Diagnosis diagnosis) {
+    LoginFinding found = logins.found(connection, null, true, diagnosis);
+    return found != null && found.rights() == LoginRights.UNKNOWN ? null : found;
+  }
+
   private Optional<CheckedConnection> written(
-      NewConnection connection, DatabaseResource resource, long generation, Diagnosis diagnosis) {
+      NewConnection connection,
+      DatabaseResource resource,
+      long generation,
+      Diagnosis diagnosis,
+      @Nullable LoginFinding login) {
     Instant now = clock.instant();
     HealthState found =
-        HealthJudge.judge(HealthState.unknown(), policy, true, generation, diagnosis);
+        HealthJudge.judge(HealthState.unknown(), policy, true, generation, diagnosis).login(login);
     connections.write(
         resource,
         new HealthReport(
@@ -198,7 +219,9 @@ public final class JdbcFirstChecks implements FirstCheckActivities {
             null,
             HealthJudge.reason(found, diagnosis),
             connection.monitorId(),
-            null));
+            null,
+            false,
+            login));
     return checked(connection, resource, found.statusWrittenAt(now));
   }
 

@@ -8,6 +8,7 @@ import io.tas.dbhub.core.health.ConnectionError;
 import io.tas.dbhub.core.health.Diagnosis;
 import io.tas.dbhub.core.health.DiagnosisStep;
 import io.tas.dbhub.core.health.HealthPolicy;
+import io.tas.dbhub.core.health.LoginFinding;
 import io.tas.dbhub.core.health.ProbeActivities;
 import io.tas.dbhub.core.health.ProbeOutcome;
 import io.tas.dbhub.core.health.ProbeRequest;
@@ -23,32 +24,35 @@ public final class JdbcProbeActivities implements ProbeActivities {
   private final ConnectionSource connections;
   private final CredentialSealer sealer;
   private final HealthPolicy policy;
+  private final LoginLook logins;
 
   public JdbcProbeActivities(
       TargetProber prober,
       ConnectionSource connections,
       CredentialSealer sealer,
-      HealthPolicy policy) {
+      HealthPolicy policy,
+      LoginLook logins) {
     this.prober = prober;
     this.connections = connections;
     this.sealer = sealer;
     this.policy = policy;
+    this.logins = logins;
   }
 
   @Override
   public ProbeOutcome probe(ProbeRequest request) {
     if (!request.periodic()) {
-      return probe(meant(request, connections.read(request.resource())));
+      return probe(meant(request, connections.read(request.resource())), request.login());
     }
     Connection known = meant(request, connections.known(request.resource()));
-    ProbeOutcome outcome = probe(known);
+    ProbeOutcome outcome = probe(known, request.login());
     Diagnosis diagnosis = outcome.diagnosis();
     if (diagnosis == null || diagnosis.reachable()) {
       return outcome;
     }
     // Nothing is held against a connection that was changed a moment ago.
     Connection now = meant(request, connections.read(request.resource()));
-    return same(known, now) ? outcome : probe(now);
+    return same(known, now) ? outcome : probe(now, request.login());
   }
 
   /** One made again under the name is another connection, which others look after. */
@@ -68,15 +72,21 @@ public final class JdbcProbeActivities implements ProbeActivities {
         : known.equals(now);
   }
 
-  private ProbeOutcome probe(Connection desired) {
+  /**
+   * @param login what is known of the login
+   */
+  private ProbeOutcome probe(Connection desired, @Nullable LoginFinding login) {
     if (desired instanceof Connection.Found found) {
-      return outcome(prober.reach(found.target(), found.credentials()), found.said());
+      boolean asks = logins.due(found, login);
+      Diagnosis diagnosis =
+          prober.reach(found.target(), found.credentials(), prober.patience(found.target()), asks);
+      return outcome(diagnosis, found.said(), logins.found(found, login, asks, diagnosis));
     }
     if (desired instanceof Connection.Unusable unusable) {
-      return outcome(notProbed(unusable.error()), unusable.said());
+      return outcome(notProbed(unusable.error()), unusable.said(), null);
     }
     if (desired instanceof Connection.SetAside aside) {
-      return outcome(null, aside.said());
+      return outcome(null, aside.said(), null);
     }
     return new ProbeOutcome(true, 0, null, policy);
   }
@@ -84,7 +94,8 @@ public final class JdbcProbeActivities implements ProbeActivities {
   /**
    * @param diagnosis null of a connection that is set aside
    */
-  private ProbeOutcome outcome(@Nullable Diagnosis diagnosis, Connection.Said said) {
+  private ProbeOutcome outcome(
+      @Nullable Diagnosis diagnosis, Connection.Said said, @Nullable LoginFinding login) {
     return new ProbeOutcome(
         false,
         said.generation(),
@@ -92,7 +103,8 @@ public final class JdbcProbeActivities implements ProbeActivities {
         policy,
         diagnosis == null,
         said.digest(),
-        said.claim());
+        said.claim(),
+        login);
   }
 
   @Override

@@ -36,29 +36,37 @@ import org.sqlite.core.DB;
 final class Probe {
   private static final int LEAST_TIMEOUT_MILLIS = 1000;
 
+  /** What a probe asks besides whether the target answers. */
+  enum Asked {
+    NOTHING,
+    /** What the login may do; a target that does not tell is reachable all the same. */
+    RIGHTS,
+    ALL
+  }
+
   private final Target target;
   private final Credentials credentials;
   private final ProbeSettings settings;
   private final long deadlineNanos;
-  private final boolean whole;
+  private final Asked asked;
   private final StepLog log = new StepLog();
   private @Nullable AutoCloseable open;
   private boolean aborted;
 
   /**
-   * @param whole whether to ask also what matters to none who only asks whether the target answers
+   * @param asked what to ask the target, besides whether it answers
    */
   Probe(
       Target target,
       Credentials credentials,
       ProbeSettings settings,
       long deadlineNanos,
-      boolean whole) {
+      Asked asked) {
     this.target = target;
     this.credentials = credentials;
     this.settings = settings;
     this.deadlineNanos = deadlineNanos;
-    this.whole = whole;
+    this.asked = asked;
   }
 
   StepLog log() {
@@ -166,11 +174,14 @@ final class Probe {
       int seconds = Math.min(target.queryTimeoutSeconds(), leftMillis() / 1000);
       Session session = new Session(connection, seconds);
       log.found(questions.identity(session));
-      if (whole) {
+      if (asked == Asked.ALL) {
         log.counted(unlessRefused(questions::tables, session));
         log.judged(unlessRefused(questions::readOnlyRole, session));
       }
       log.succeed();
+      if (asked == Asked.RIGHTS) {
+        log.judged(unlessRefused(questions::readOnlyRole, session));
+      }
     } catch (Exception | OutOfMemoryError e) {
       // Drivers throw anything at an answer they did not expect. A hostile server can announce one
       // larger than the memory: that allocation is refused as a whole, so going on is safe.

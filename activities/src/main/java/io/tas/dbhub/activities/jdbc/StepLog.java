@@ -23,6 +23,7 @@ final class StepLog {
   private @Nullable Long tables;
   private @Nullable Boolean readOnlyRole;
   private boolean ended;
+  private long endedNanos;
 
   synchronized Step current() {
     return current;
@@ -49,11 +50,11 @@ final class StepLog {
     readOnlyRole = readOnly.orElse(null);
   }
 
-  /** The last step is done. */
+  /** The last step is done. What is asked beyond it neither fails nor delays the finding. */
   synchronized void succeed() {
     if (!ended) {
       add(true, null);
-      ended = true;
+      end();
     }
   }
 
@@ -75,7 +76,7 @@ final class StepLog {
       current = step;
     }
     add(false, error);
-    ended = true;
+    end();
   }
 
   synchronized Diagnosis diagnosis() {
@@ -87,14 +88,21 @@ final class StepLog {
         identity == null ? null : identity.database(),
         tables,
         readOnlyRole,
-        millisSince(started));
+        millis(started, ended ? endedNanos : System.nanoTime()));
+  }
+
+  private void end() {
+    ended = true;
+    endedNanos = System.nanoTime();
   }
 
   private void add(boolean ok, @Nullable ConnectionError error) {
-    steps.add(new DiagnosisStep(current.wireName(), ok, millisSince(currentStarted), error));
+    steps.add(
+        new DiagnosisStep(
+            current.wireName(), ok, millis(currentStarted, System.nanoTime()), error));
   }
 
-  private static long millisSince(long nanos) {
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
+  private static long millis(long from, long to) {
+    return TimeUnit.NANOSECONDS.toMillis(to - from);
   }
 }

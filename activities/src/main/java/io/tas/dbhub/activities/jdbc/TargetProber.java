@@ -93,7 +93,7 @@ public final class TargetProber implements AutoCloseable {
    * @throws CancellationException when the calling thread is interrupted, which it stays
    */
   public Diagnosis probe(Target target, Credentials credentials) {
-    return probe(target, credentials, patience(target), true);
+    return probe(target, credentials, patience(target), Probe.Asked.ALL);
   }
 
   /**
@@ -101,26 +101,28 @@ public final class TargetProber implements AutoCloseable {
    * nor what the login may, which cost a server several times as much.
    */
   Diagnosis reach(Target target, Credentials credentials) {
-    return reach(target, credentials, patience(target));
+    return reach(target, credentials, patience(target), false);
   }
 
   /**
-   * As {@link #reach(Target, Credentials)}, with less patience than the target has a right to.
+   * As {@link #reach(Target, Credentials)}, with the patience given.
    *
    * @param patience at most {@link #patience}
+   * @param rights whether to ask also what the login may do, once it is known that the target
+   *     answers: whatever comes of that question makes it no less reachable
    */
-  Diagnosis reach(Target target, Credentials credentials, Duration patience) {
-    return probe(target, credentials, patience, false);
+  Diagnosis reach(Target target, Credentials credentials, Duration patience, boolean rights) {
+    return probe(target, credentials, patience, rights ? Probe.Asked.RIGHTS : Probe.Asked.NOTHING);
   }
 
   private Diagnosis probe(
-      Target target, Credentials credentials, Duration patience, boolean whole) {
+      Target target, Credentials credentials, Duration patience, Probe.Asked asked) {
     try {
       if (!slots.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
         throw busy();
       }
       long deadline = System.nanoTime() + patience.toNanos();
-      Probe probe = new Probe(target, credentials, settings, deadline, whole);
+      Probe probe = new Probe(target, credentials, settings, deadline, asked);
       FutureTask<?> running = new FutureTask<>(() -> run(probe, target.type()), null);
       start(running);
       await(running, probe, deadline);

@@ -15,6 +15,9 @@ public final class Conditions {
   /** Of a Database made by hand that asks for a place in the inventory: whether it has one. */
   public static final String ADOPTED = "Adopted";
 
+  /** Of a read-only connection with a login: whether that may not write either. */
+  public static final String READ_ONLY_ROLE = "ReadOnlyRole";
+
   public static final String TRUE = "True";
   public static final String FALSE = "False";
   public static final String UNKNOWN = "Unknown";

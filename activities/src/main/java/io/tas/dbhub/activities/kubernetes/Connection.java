@@ -56,6 +56,17 @@ public sealed interface Connection {
    * @param digest of what the resource says, see {@link DefinitionReader#digest}; null for one made
    *     by hand
    * @param claim of one made by hand that asks for a place in the inventory; null otherwise
+   * @param readOnly whether nothing is to be written through the connection
    */
-  record Said(long generation, String uid, @Nullable String digest, @Nullable Claim claim) {}
+  record Said(
+      long generation,
+      String uid,
+      @Nullable String digest,
+      @Nullable Claim claim,
+      boolean readOnly) {
+    /** Of a connection that may write, or that nobody asks it of. */
+    public Said(long generation, String uid, @Nullable String digest, @Nullable Claim claim) {
+      this(generation, uid, digest, claim, false);
+    }
+  }
 }

@@ -56,7 +56,8 @@ public final class ConnectionReader {
             resource.getMetadata().getGeneration(),
             resource.getMetadata().getUid(),
             managed.find(resource).map(own -> DefinitionReader.digest(resource, own)).orElse(null),
-            claims.claim(resource).orElse(null));
+            claims.claim(resource).orElse(null),
+            resource.getSpec().readOnly());
     if (!resource.getSpec().active()) {
       return new Connection.SetAside(said);
     }

@@ -9,10 +9,13 @@ import io.tas.dbhub.activities.kubernetes.crd.DatabaseResource;
 import io.tas.dbhub.activities.kubernetes.crd.DatabaseResourceStatus;
 import io.tas.dbhub.core.adoption.AdoptionResult;
 import io.tas.dbhub.core.health.HealthReport;
+import io.tas.dbhub.core.health.LoginFinding;
 import io.tas.dbhub.core.model.DatabaseStatus;
+import io.tas.dbhub.core.model.LoginRights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -141,7 +144,39 @@ final class DatabaseStatusWriter {
               report.generation(),
               report.checkedAt()));
     }
+    readOnlyRole(before, report).ifPresent(conditions::add);
     return conditions;
+  }
+
+  /** Where nobody looked anew, what was found before. */
+  private static Optional<Condition> readOnlyRole(
+      @Nullable List<Condition> before, HealthReport report) {
+    LoginFinding login = report.login();
+    if (login == null) {
+      return Conditions.find(before, Conditions.READ_ONLY_ROLE);
+    }
+    LoginRights rights = login.rights();
+    return rights == LoginRights.UNASKED
+        ? Optional.empty()
+        : Optional.of(
+            Conditions.next(
+                before,
+                Conditions.READ_ONLY_ROLE,
+                status(rights),
+                rights.reason(),
+                rights == LoginRights.READ_ONLY
+                    ? rights.message()
+                    : rights.message() + " " + LoginRights.SUGGESTION,
+                login.generation(),
+                report.checkedAt()));
+  }
+
+  private static String status(LoginRights rights) {
+    return switch (rights) {
+      case READ_ONLY -> Conditions.TRUE;
+      case MAY_WRITE -> Conditions.FALSE;
+      case UNKNOWN, UNASKED -> Conditions.UNKNOWN;
+    };
   }
 
   /** A degraded connection is one that answers. */

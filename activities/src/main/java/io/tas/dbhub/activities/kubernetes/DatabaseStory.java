@@ -23,6 +23,10 @@ final class DatabaseStory {
     adoption(
             Conditions.find(before, Conditions.ADOPTED), Conditions.find(after, Conditions.ADOPTED))
         .ifPresent(events::add);
+    login(
+            Conditions.find(before, Conditions.READ_ONLY_ROLE),
+            Conditions.find(after, Conditions.READ_ONLY_ROLE))
+        .ifPresent(events::add);
     Optional<Condition> old = Conditions.find(before, Conditions.READY);
     Conditions.find(after, Conditions.READY)
         .filter(now -> old.isEmpty() || !same(old.get(), now))
@@ -76,6 +80,17 @@ final class DatabaseStory {
                 !Conditions.TRUE.equals(adopted.getStatus()),
                 reason(adopted),
                 adopted.getMessage()));
+  }
+
+  /** A login that may only read is worth telling where it was another before. */
+  private static Optional<ObjectEvent> login(Optional<Condition> old, Optional<Condition> now) {
+    boolean could = old.filter(then -> Conditions.FALSE.equals(then.getStatus())).isPresent();
+    return now.filter(
+            found ->
+                could
+                    ? Conditions.TRUE.equals(found.getStatus())
+                    : Conditions.FALSE.equals(found.getStatus()))
+        .map(found -> new ObjectEvent(!could, reason(found), found.getMessage()));
   }
 
   private static boolean same(Condition old, Condition now) {

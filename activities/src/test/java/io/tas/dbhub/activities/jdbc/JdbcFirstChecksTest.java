@@ -25,6 +25,7 @@ import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.model.SslMode;
 import io.tas.dbhub.core.names.Kubernetes;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.Test;
 
 final class JdbcFirstChecksTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   private static final ConnectionError NO_SECRET =
       new ConnectionError(ErrorKind.CONFIGURATION, "The Secret is missing.", "Create it.");
 
@@ -223,7 +225,13 @@ final class JdbcFirstChecksTest {
 
   private JdbcFirstChecks checks() {
     return new JdbcFirstChecks(
-        prober, world, started::put, HealthPolicy.defaults(), Clock.fixed(NOW, ZoneOffset.UTC), 4);
+        prober,
+        world,
+        started::put,
+        HealthPolicy.defaults(),
+        new LoginLook(Duration.ofHours(1), CLOCK),
+        CLOCK,
+        4);
   }
 
   private FirstChecksReport check(String... names) {

@@ -27,6 +27,7 @@ import io.tas.dbhub.core.sealing.SealedCredentials;
 import io.tas.dbhub.core.update.CandidateProbe;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ final class JdbcProbeActivitiesTest {
   private static final ProbeRequest REQUEST =
       new ProbeRequest(new ResourceRef("dbhub", "db-1234abcd"));
   private static final HealthPolicy POLICY = HealthPolicy.defaults();
+  private static final LoginLook LOGINS = new LoginLook(Duration.ofHours(1), Clock.systemUTC());
   private static final Scope SCOPE = new Scope("acme", "sales");
 
   @TempDir private Path keys;
@@ -71,7 +73,8 @@ final class JdbcProbeActivitiesTest {
   }
 
   private ProbeOutcome probe(Connection desired) {
-    return new JdbcProbeActivities(prober, resource -> desired, sealer, POLICY).probe(REQUEST);
+    return new JdbcProbeActivities(prober, resource -> desired, sealer, POLICY, LOGINS)
+        .probe(REQUEST);
   }
 
   @Test
@@ -119,8 +122,8 @@ final class JdbcProbeActivitiesTest {
             return known;
           }
         };
-    return new JdbcProbeActivities(prober, connections, sealer, POLICY)
-        .probe(new ProbeRequest(REQUEST.resource(), null, true));
+    return new JdbcProbeActivities(prober, connections, sealer, POLICY, LOGINS)
+        .probe(new ProbeRequest(REQUEST.resource(), null, true, null));
   }
 
   @Test
@@ -133,16 +136,16 @@ final class JdbcProbeActivitiesTest {
     Connection.Said said = new Connection.Said(1, "new", null, null);
     Connection again = new Connection.Found(target(), Targets.NOBODY, said);
     JdbcProbeActivities activities =
-        new JdbcProbeActivities(prober, resource -> again, sealer, POLICY);
+        new JdbcProbeActivities(prober, resource -> again, sealer, POLICY, LOGINS);
     int before = server.accepted();
 
     for (boolean periodic : new boolean[] {true, false}) {
-      assertThat(activities.probe(new ProbeRequest(REQUEST.resource(), "old", periodic)))
+      assertThat(activities.probe(new ProbeRequest(REQUEST.resource(), "old", periodic, null)))
           .isEqualTo(new ProbeOutcome(true, 0, null, POLICY));
     }
     assertThat(server.accepted()).as("nobody probed it").isEqualTo(before);
 
-    assertThat(activities.probe(new ProbeRequest(REQUEST.resource(), "new", false)).gone())
+    assertThat(activities.probe(new ProbeRequest(REQUEST.resource(), "new", false, null)).gone())
         .isFalse();
   }
 
@@ -244,7 +247,7 @@ final class JdbcProbeActivitiesTest {
             sealer.seal(new Credentials("", ""), SCOPE.tenantId(), "test-id"));
     try (TargetProber own = new TargetProber(settings)) {
       JdbcProbeActivities activities =
-          new JdbcProbeActivities(own, resource -> new Connection.Gone(), sealer, POLICY);
+          new JdbcProbeActivities(own, resource -> new Connection.Gone(), sealer, POLICY, LOGINS);
 
       assertThat(Targets.error(activities.test(request)).message())
           .isEqualTo("There is no SQLite file \"sub/shop.db\".");
@@ -258,7 +261,7 @@ final class JdbcProbeActivitiesTest {
   void aTestOpensTheCredentialsSealedForIt() {
     SealedCredentials sealed = sealer.seal(new Credentials("u", "p"), SCOPE.tenantId(), "test-id");
     JdbcProbeActivities activities =
-        new JdbcProbeActivities(prober, resource -> new Connection.Gone(), sealer, POLICY);
+        new JdbcProbeActivities(prober, resource -> new Connection.Gone(), sealer, POLICY, LOGINS);
 
     assertThat(
             Targets.error(activities.test(new TestRequest("test-id", SCOPE, target(), sealed)))

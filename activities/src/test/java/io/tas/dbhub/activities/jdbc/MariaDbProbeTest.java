@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +90,13 @@ final class MariaDbProbeTest {
     assertThat(diagnosis.tables()).isEqualTo(2);
     assertThat(diagnosis.readOnlyRole()).isTrue();
     assertThat(prober.probe(target(type, "shop"), WRITER).readOnlyRole()).isFalse();
+    assertThat(rights(type, READER)).isTrue();
+    assertThat(rights(type, WRITER)).isFalse();
+  }
+
+  private static @Nullable Boolean rights(DatabaseType type, Credentials login) {
+    Target shop = target(type, "shop");
+    return prober.reach(shop, login, prober.patience(shop), true).readOnlyRole();
   }
 
   @ParameterizedTest

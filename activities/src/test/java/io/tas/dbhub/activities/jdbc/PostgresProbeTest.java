@@ -5,10 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tas.dbhub.activities.jdbc.net.Endpoint;
 import io.tas.dbhub.core.health.Diagnosis;
 import io.tas.dbhub.core.health.ErrorKind;
+import io.tas.dbhub.core.health.HealthPolicy;
+import io.tas.dbhub.core.health.LoginFinding;
+import io.tas.dbhub.core.health.ProbeOutcome;
+import io.tas.dbhub.core.health.ProbeRequest;
 import io.tas.dbhub.core.model.DatabaseType;
+import io.tas.dbhub.core.model.LoginRights;
+import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.model.SslMode;
 import io.tas.dbhub.core.model.Target;
+import io.tas.dbhub.core.sealing.CredentialSealer;
 import io.tas.dbhub.core.sealing.Credentials;
+import io.tas.dbhub.core.sealing.KeyRing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,12 +24,16 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** On a real server. */
 final class PostgresProbeTest {
@@ -30,6 +42,9 @@ final class PostgresProbeTest {
 
   private static EmbeddedPostgres server;
   private static TargetProber prober;
+  private static CredentialSealer sealer;
+
+  @TempDir private static Path keys;
 
   @BeforeAll
   static void start() throws Exception {
@@ -66,6 +81,8 @@ final class PostgresProbeTest {
       sql.execute("SELECT pg_reload_conf()");
     }
     prober = new TargetProber(Targets.local());
+    KeyRing.generate(keys);
+    sealer = KeyRing.load(keys).sealer();
   }
 
   private static Path hbaFile(Statement sql) throws SQLException {
@@ -116,6 +133,63 @@ final class PostgresProbeTest {
     assertThat(prober.probe(target("shop"), WRITER).readOnlyRole()).isFalse();
     assertThat(prober.probe(target("shop"), new Credentials("postgres", "x")).readOnlyRole())
         .isFalse();
+  }
+
+  @Test
+  void whatTheLoginMayDoIsAskedWithoutCountingTables() {
+    assertThat(rights(READER)).isTrue();
+    assertThat(rights(WRITER)).isFalse();
+  }
+
+  private static @Nullable Boolean rights(Credentials login) {
+    Target shop = target("shop");
+    Diagnosis diagnosis = prober.reach(shop, login, prober.patience(shop), true);
+    assertThat(diagnosis.reachable()).isTrue();
+    assertThat(diagnosis.tables()).isNull();
+    return diagnosis.readOnlyRole();
+  }
+
+  @Test
+  void aServerThatDoesNotTellWhatTheLoginMayDoIsReachable() throws Exception {
+    try (Connection admin = server.getDatabase("postgres", "shop").getConnection();
+        Statement sql = admin.createStatement()) {
+      sql.execute("REVOKE EXECUTE ON FUNCTION pg_is_in_recovery FROM PUBLIC");
+      try {
+        assertThat(rights(READER)).isNull();
+      } finally {
+        sql.execute("GRANT EXECUTE ON FUNCTION pg_is_in_recovery TO PUBLIC");
+      }
+    }
+  }
+
+  @Test
+  void aMonitorsProbeTellsOfALoginThatMayWriteThroughAReadOnlyConnection() {
+    assertThat(found(READER, true).rights()).isEqualTo(LoginRights.READ_ONLY);
+    assertThat(found(WRITER, true).rights()).isEqualTo(LoginRights.MAY_WRITE);
+    assertThat(found(WRITER, false).rights()).isEqualTo(LoginRights.UNASKED);
+  }
+
+  private static LoginFinding found(Credentials login, boolean readOnly) {
+    JdbcProbeActivities activities =
+        new JdbcProbeActivities(
+            prober,
+            resource ->
+                new io.tas.dbhub.activities.kubernetes.Connection.Found(
+                    target("shop"),
+                    login,
+                    new io.tas.dbhub.activities.kubernetes.Connection.Said(
+                        1, "uid", null, null, readOnly)),
+            sealer,
+            HealthPolicy.defaults(),
+            new LoginLook(Duration.ofHours(24), Clock.systemUTC()));
+    ResourceRef resource = new ResourceRef("ns", "shop");
+    LoginFinding found =
+        Objects.requireNonNull(activities.probe(new ProbeRequest(resource)).login());
+    ProbeOutcome again = activities.probe(new ProbeRequest(resource, null, true, found));
+    assertThat(again.login()).as("known already").isNull();
+    assertThat(Objects.requireNonNull(again.diagnosis()).reachable()).isTrue();
+    assertThat(again.diagnosis().readOnlyRole()).isNull();
+    return found;
   }
 
   @Test

@@ -20,11 +20,13 @@ import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.failure.Failures;
 import io.tas.dbhub.core.health.ErrorKind;
 import io.tas.dbhub.core.health.HealthReport;
+import io.tas.dbhub.core.health.LoginFinding;
 import io.tas.dbhub.core.health.ResourceStatus;
 import io.tas.dbhub.core.model.AccessPolicy;
 import io.tas.dbhub.core.model.DatabaseDefinition;
 import io.tas.dbhub.core.model.DatabaseStatus;
 import io.tas.dbhub.core.model.DatabaseType;
+import io.tas.dbhub.core.model.LoginRights;
 import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.model.Scope;
 import io.tas.dbhub.core.model.SslMode;
@@ -41,6 +43,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -519,6 +522,36 @@ class ConnectionResourcesTest {
     assertThat(find(resource).getStatus().conditions().get(0).getLastTransitionTime())
         .isEqualTo("2026-01-02T12:02:00Z");
     assertThat(find(resource).getSpec().host()).isEqualTo("db.example");
+  }
+
+  @Test
+  void whatALoginMayDoStaysToldUntilItIsFoundOutAnew() {
+    ResourceRef resource =
+        connections.createDatabaseResource(resource(ID, new ResourceRef("ns", "creds")));
+
+    statuses.writeResourceStatus(of(resource, LoginRights.MAY_WRITE, NOON));
+    statuses.writeResourceStatus(of(resource, null, NOON.plusSeconds(60)));
+
+    assertThat(find(resource).getStatus().phase()).isEqualTo(DatabaseStatus.CONNECTED);
+    assertThat(Conditions.find(find(resource).getStatus().conditions(), "ReadOnlyRole"))
+        .hasValueSatisfying(
+            told -> {
+              assertThat(told.getStatus()).isEqualTo("False");
+              assertThat(told.getReason()).isEqualTo("LoginMayWrite");
+              assertThat(told.getMessage()).contains("may write", "SELECT");
+              assertThat(told.getLastTransitionTime()).isEqualTo("2026-01-02T12:00:00Z");
+            });
+
+    statuses.writeResourceStatus(of(resource, LoginRights.UNASKED, NOON.plusSeconds(120)));
+    assertThat(find(resource).getStatus().conditions())
+        .extracting(Condition::getType)
+        .containsExactly("Ready");
+  }
+
+  private static HealthReport of(ResourceRef resource, @Nullable LoginRights rights, Instant at) {
+    LoginFinding login = rights == null ? null : new LoginFinding(rights, 1, at.toEpochMilli());
+    return new HealthReport(
+        resource, null, DatabaseStatus.CONNECTED, "", 1, at, null, null, null, null, false, login);
   }
 
   @Test

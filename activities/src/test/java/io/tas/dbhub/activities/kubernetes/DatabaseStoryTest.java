@@ -89,6 +89,23 @@ class DatabaseStoryTest {
     assertThat(story(List.of(works, refused), works)).isEmpty();
   }
 
+  @Test
+  void aLoginThatMayWriteIsAWarningAndOneThatMayNotIsNewsOnlyAfterIt() {
+    Condition works = ready("True", Reasons.CONNECTED, "");
+    Condition writes = condition(Conditions.READ_ONLY_ROLE, "False", "LoginMayWrite", "revoke");
+    Condition reads = condition(Conditions.READ_ONLY_ROLE, "True", "LoginReadOnly", "fine");
+    Condition unknown = condition(Conditions.READ_ONLY_ROLE, "Unknown", "LoginRightsUnknown", "");
+
+    assertThat(story(List.of(works), works, reads)).isEmpty();
+    assertThat(story(List.of(works), works, unknown)).isEmpty();
+    assertThat(story(List.of(works, reads), works, writes))
+        .containsExactly(ObjectEvent.warning("LoginMayWrite", "revoke"));
+    assertThat(story(List.of(works, writes), works, writes)).isEmpty();
+    assertThat(story(List.of(works, writes), works, reads))
+        .containsExactly(ObjectEvent.normal("LoginReadOnly", "fine"));
+    assertThat(story(List.of(works, writes), works)).as("it may write now").isEmpty();
+  }
+
   private static List<ObjectEvent> story(List<Condition> before, Condition... after) {
     return DatabaseStory.between(before, Stream.of(after).toList(), DSN);
   }

@@ -125,6 +125,7 @@ class RealStatusTest {
         "Connected",
         uid,
         null,
-        unchanged);
+        unchanged,
+        null);
   }
 }

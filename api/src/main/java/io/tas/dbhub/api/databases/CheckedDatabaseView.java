@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.tas.dbhub.core.health.CheckResult;
 import io.tas.dbhub.core.health.Diagnosis;
 import io.tas.dbhub.core.model.Database;
+import io.tas.dbhub.core.model.LoginRights;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public record CheckedDatabaseView(
    * @param database as it was before or after the check
    */
   static CheckedDatabaseView of(Database database, CheckResult check) {
+    Diagnosis diagnosis = check.diagnosis();
     Database now =
         new Database(
             database.definition(),
@@ -35,8 +37,8 @@ public record CheckedDatabaseView(
             database.updatedAt(),
             database.revision(),
             database.origin(),
-            database.grants());
-    Diagnosis diagnosis = check.diagnosis();
+            database.grants(),
+            login(database, diagnosis));
     if (diagnosis == null) {
       return new CheckedDatabaseView(DatabaseView.of(now), false, List.of(), null, null, null);
     }
@@ -47,5 +49,13 @@ public record CheckedDatabaseView(
         diagnosis.serverVersion(),
         diagnosis.tables(),
         diagnosis.readOnlyRole());
+  }
+
+  private static @Nullable LoginRights login(Database database, @Nullable Diagnosis diagnosis) {
+    Boolean readOnly = diagnosis == null ? null : diagnosis.readOnlyRole();
+    if (readOnly == null) {
+      return database.login();
+    }
+    return readOnly ? LoginRights.READ_ONLY : LoginRights.MAY_WRITE;
   }
 }

@@ -8,16 +8,19 @@ import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.model.DatabaseDefinition;
 import io.tas.dbhub.core.model.DatabaseStatus;
 import io.tas.dbhub.core.model.DatabaseType;
+import io.tas.dbhub.core.model.LoginRights;
 import io.tas.dbhub.core.model.Origin;
 import io.tas.dbhub.core.model.SslMode;
 import io.tas.dbhub.core.model.Target;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A database as REST shows it: flat, and without credentials, which nobody is ever shown.
  *
+ * @param findings what is wrong with it although it may work
  * @param origin manifest: the Database resource {@code crdNamespace/crdName} says what it is, and
  *     is what to change
  */
@@ -49,12 +52,18 @@ public record DatabaseView(
     @Schema(implementation = String.class, example = "Connected") DatabaseStatus status,
     String statusMessage,
     @Nullable Instant lastChecked,
+    List<FindingView> findings,
     Map<String, String> labels,
     String description,
     String color,
     @JsonProperty("is_active") boolean active,
     Instant createdAt,
     Instant updatedAt) {
+  /** What to know of a connection, whether it works or not. */
+  @Schema(name = "DatabaseFinding")
+  public record FindingView(
+      @Schema(example = "login_may_write") String code, String message, String suggestion) {}
+
   static DatabaseView of(Database database) {
     DatabaseDefinition definition = database.definition();
     Target target = definition.target();
@@ -82,11 +91,21 @@ public record DatabaseView(
         database.status(),
         database.statusMessage(),
         database.lastChecked(),
+        findings(database),
         definition.labels(),
         definition.description(),
         definition.color(),
         definition.active(),
         database.createdAt(),
         database.updatedAt());
+  }
+
+  private static List<FindingView> findings(Database database) {
+    boolean mayWrite = database.login() == LoginRights.MAY_WRITE;
+    return mayWrite && database.definition().policy().readOnly()
+        ? List.of(
+            new FindingView(
+                "login_may_write", LoginRights.MAY_WRITE.message(), LoginRights.SUGGESTION))
+        : List.of();
   }
 }

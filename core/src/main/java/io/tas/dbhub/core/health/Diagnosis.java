@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param database the database's own name for itself; null when it was not reached
  * @param tables tables and views visible to the login; null when unknown
  * @param readOnlyRole whether the login cannot write; null when unknown
- * @param durationMillis of the whole probe
+ * @param durationMillis until it was known whether the database answers
  */
 public record Diagnosis(
     boolean reachable,

@@ -123,12 +123,14 @@ public final class HealthJudge {
   public static boolean same(HealthState before, HealthState after) {
     return before.status() == after.status()
         && before.message().equals(after.message())
-        && before.generation() == after.generation();
+        && before.generation() == after.generation()
+        && LoginFinding.same(before.login(), after.login());
   }
 
   /**
-   * Whether the resource's status has to be written: phase, message or generation changed, or its
-   * lastChecked lags too far. Every check would be a stream of writes to etcd.
+   * Whether the resource's status has to be written: phase, message, generation or the login's
+   * rights changed, or its lastChecked lags too far. Every check would be a stream of writes to
+   * etcd.
    */
   public static boolean worthWriting(
       HealthState before, HealthState after, HealthPolicy policy, Instant now) {

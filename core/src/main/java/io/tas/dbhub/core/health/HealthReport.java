@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param adoption how the resource, made by hand, stands to the inventory; null for one that asks
  *     for nothing
  * @param unchanged whether the resource's status says all this already, but for the time
+ * @param login what is known of the login's rights; null where that is to stay as it is written
  */
 public record HealthReport(
     ResourceRef resource,
@@ -33,7 +34,8 @@ public record HealthReport(
     @Nullable String reason,
     @Nullable String uid,
     @Nullable AdoptionResult adoption,
-    boolean unchanged) {
+    boolean unchanged,
+    @Nullable LoginFinding login) {
   /** Of something new. */
   public HealthReport(
       ResourceRef resource,
@@ -57,7 +59,8 @@ public record HealthReport(
         reason,
         uid,
         adoption,
-        false);
+        false,
+        null);
   }
 
   public HealthReport(

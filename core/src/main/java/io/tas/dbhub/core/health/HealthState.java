@@ -2,6 +2,7 @@ package io.tas.dbhub.core.health;
 
 import io.tas.dbhub.core.model.DatabaseStatus;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a monitor knows between two probes; carried over continue-as-new.
@@ -14,6 +15,7 @@ import java.time.Instant;
  * @param paused whether somebody paused probing
  * @param setAside whether the resource says that the connection is set aside, and that is written
  *     down
+ * @param login what is known of the login's rights; null before anything is
  */
 public record HealthState(
     DatabaseStatus status,
@@ -23,9 +25,10 @@ public record HealthState(
     long generation,
     long statusWrittenAtMillis,
     boolean paused,
-    boolean setAside) {
+    boolean setAside,
+    @Nullable LoginFinding login) {
   public static HealthState unknown() {
-    return new HealthState(DatabaseStatus.PENDING, "", 0, 0, 0, 0, false, false);
+    return new HealthState(DatabaseStatus.PENDING, "", 0, 0, 0, 0, false, false, null);
   }
 
   /** Another finding: of a connection that is not set aside. */
@@ -43,12 +46,21 @@ public record HealthState(
         nowGeneration,
         statusWrittenAtMillis,
         paused,
-        false);
+        false,
+        login);
   }
 
   public HealthState statusWrittenAt(Instant time) {
     return new HealthState(
-        status, message, failures, successes, generation, time.toEpochMilli(), paused, setAside);
+        status,
+        message,
+        failures,
+        successes,
+        generation,
+        time.toEpochMilli(),
+        paused,
+        setAside,
+        login);
   }
 
   public HealthState paused(boolean nowPaused) {
@@ -60,7 +72,8 @@ public record HealthState(
         generation,
         statusWrittenAtMillis,
         nowPaused,
-        setAside);
+        setAside,
+        login);
   }
 
   public HealthState setAside(boolean nowSetAside) {
@@ -72,6 +85,28 @@ public record HealthState(
         generation,
         statusWrittenAtMillis,
         paused,
-        nowSetAside);
+        nowSetAside,
+        login);
+  }
+
+  /**
+   * @param found null where nothing new was: what is known stays
+   */
+  public HealthState login(@Nullable LoginFinding found) {
+    return new HealthState(
+        status,
+        message,
+        failures,
+        successes,
+        generation,
+        statusWrittenAtMillis,
+        paused,
+        setAside,
+        found == null ? login : found);
+  }
+
+  /** What is known of the login may not be so any more. */
+  public HealthState loginDue() {
+    return login == null ? this : login(login.due());
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     compared with the inventory's; null for a resource made by hand
  * @param claim what a resource made by hand says of its place in the inventory; null for one that
  *     says nothing of it, and for one that the control plane made
+ * @param login what was found of the login's rights; null where it was not looked at
  */
 public record ProbeOutcome(
     boolean gone,
@@ -22,7 +23,20 @@ public record ProbeOutcome(
     HealthPolicy policy,
     boolean paused,
     @Nullable String digest,
-    @Nullable Claim claim) {
+    @Nullable Claim claim,
+    @Nullable LoginFinding login) {
+  /** Of a login that nobody looked at. */
+  public ProbeOutcome(
+      boolean gone,
+      long generation,
+      @Nullable Diagnosis diagnosis,
+      HealthPolicy policy,
+      boolean paused,
+      @Nullable String digest,
+      @Nullable Claim claim) {
+    this(gone, generation, diagnosis, policy, paused, digest, claim, null);
+  }
+
   /** Of a resource that does not ask for a place in the inventory. */
   public ProbeOutcome(
       boolean gone,
@@ -31,7 +45,7 @@ public record ProbeOutcome(
       HealthPolicy policy,
       boolean paused,
       @Nullable String digest) {
-    this(gone, generation, diagnosis, policy, paused, digest, null);
+    this(gone, generation, diagnosis, policy, paused, digest, null, null);
   }
 
   /** Of an active connection that the inventory does not know. */

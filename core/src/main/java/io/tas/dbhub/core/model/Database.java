@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision counts the changes of the definition; the ETag
  * @param origin who says what it is
  * @param grants who may do what with it
+ * @param login what its login may do, as last found out; null before
  */
 public record Database(
     DatabaseDefinition definition,
@@ -26,11 +27,40 @@ public record Database(
     Instant updatedAt,
     long revision,
     Origin origin,
-    Grants grants) {
+    Grants grants,
+    @Nullable LoginRights login) {
   public Database {
     // Absent in what was written before there were others.
     origin = origin == null ? Origin.REST : origin;
     grants = grants == null ? Grants.byDefault() : grants;
+  }
+
+  /** One whose login nobody looked at. */
+  public Database(
+      DatabaseDefinition definition,
+      ResourceRef secret,
+      ResourceRef resource,
+      DatabaseStatus status,
+      String statusMessage,
+      @Nullable Instant lastChecked,
+      Instant createdAt,
+      Instant updatedAt,
+      long revision,
+      Origin origin,
+      Grants grants) {
+    this(
+        definition,
+        secret,
+        resource,
+        status,
+        statusMessage,
+        lastChecked,
+        createdAt,
+        updatedAt,
+        revision,
+        origin,
+        grants,
+        null);
   }
 
   /** One made through REST, whose grants nobody has changed. */
@@ -55,7 +85,8 @@ public record Database(
         updatedAt,
         revision,
         Origin.REST,
-        Grants.byDefault());
+        Grants.byDefault(),
+        null);
   }
 
   /** The same with others. */
@@ -71,7 +102,8 @@ public record Database(
         updatedAt,
         revision,
         origin,
-        others);
+        others,
+        login);
   }
 
   public String id() {

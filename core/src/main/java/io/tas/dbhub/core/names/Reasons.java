@@ -73,5 +73,13 @@ public final class Reasons {
   /** The decision could not be made or written down; it will be. */
   public static final String UNDECIDED = "Undecided";
 
+  /** Of a read-only connection: its login has no right to write either. */
+  public static final String LOGIN_READ_ONLY = "LoginReadOnly";
+
+  /** Of a read-only connection: only the control plane keeps its login from writing. */
+  public static final String LOGIN_MAY_WRITE = "LoginMayWrite";
+
+  public static final String LOGIN_RIGHTS_UNKNOWN = "LoginRightsUnknown";
+
   private Reasons() {}
 }

@@ -144,7 +144,8 @@ final class DatabaseChanges {
         database.updatedAt(),
         database.revision(),
         database.origin(),
-        database.grants());
+        database.grants(),
+        database.login());
   }
 
   private Optional<Database> locked(TransactionContext tx, DatabaseRef database) {
@@ -195,7 +196,8 @@ final class DatabaseChanges {
         now,
         current.revision() + 1,
         current.origin(),
-        current.grants());
+        current.grants(),
+        current.login());
   }
 
   private <T> T writing(TransactionCallback<T> work) {

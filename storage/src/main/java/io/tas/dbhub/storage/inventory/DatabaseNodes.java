@@ -2,6 +2,7 @@ package io.tas.dbhub.storage.inventory;
 
 import io.tas.dbhub.core.access.Grants;
 import io.tas.dbhub.core.health.HealthReport;
+import io.tas.dbhub.core.health.LoginFinding;
 import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.model.DatabaseDefinition;
 import io.tas.dbhub.core.model.DatabaseRef;
@@ -72,7 +73,8 @@ final class DatabaseNodes {
         WHEN d.is_active THEN [$status, $message]
         ELSE [$pending, $paused]
       END AS told
-      SET d.status = told[0], d.status_message = told[1], d.last_checked = $checked_at""";
+      SET d.status = told[0], d.status_message = told[1], d.last_checked = $checked_at,
+        d.login_rights = coalesce($login_rights, d.login_rights)""";
 
   /** A part that is missing is missing of a paused database, too. */
   private static final String RECORD_INCOMPLETE =
@@ -180,6 +182,8 @@ final class DatabaseNodes {
     parameters.put("crd_name", report.resource().name());
     parameters.put("checked_at", NodeMapper.time(report.checkedAt()));
     parameters.put("digest", report.digest());
+    @Nullable LoginFinding login = report.login();
+    parameters.put("login_rights", login == null ? null : login.rights().wireName());
     parameters.put("failed", DatabaseStatus.FAILED.wireName());
     parameters.put("changed_by_hand", StatusMessages.CHANGED_BY_HAND);
     parameters.put("pending", DatabaseStatus.PENDING.wireName());

@@ -9,6 +9,7 @@ import io.tas.dbhub.core.model.DatabaseDefinition;
 import io.tas.dbhub.core.model.DatabaseStatus;
 import io.tas.dbhub.core.model.DatabaseType;
 import io.tas.dbhub.core.model.DefinitionDigest;
+import io.tas.dbhub.core.model.LoginRights;
 import io.tas.dbhub.core.model.Origin;
 import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.model.Scope;
@@ -138,7 +139,8 @@ final class NodeMapper {
         node.get("updated_at").asZonedDateTime().toInstant(),
         node.get("revision").asLong(),
         origin(node.get("origin")),
-        GrantMapper.grants(node));
+        GrantMapper.grants(node),
+        login(node.get("login_rights")));
   }
 
   /** A node that does not say it is from before there were others. */
@@ -146,6 +148,10 @@ final class NodeMapper {
     return value.isNull()
         ? Origin.REST
         : constant(Origin.values(), Origin::wireName, value.asString());
+  }
+
+  private static @Nullable LoginRights login(Value value) {
+    return value.isNull() ? null : LoginRights.parse(value.asString());
   }
 
   static ZonedDateTime time(Instant instant) {

@@ -3,15 +3,18 @@ package io.tas.dbhub.storage.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tas.dbhub.core.health.HealthReport;
+import io.tas.dbhub.core.health.LoginFinding;
 import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.model.DatabaseDefinition;
 import io.tas.dbhub.core.model.DatabaseRef;
 import io.tas.dbhub.core.model.DatabaseStatus;
 import io.tas.dbhub.core.model.DefinitionDigest;
+import io.tas.dbhub.core.model.LoginRights;
 import io.tas.dbhub.core.model.Scope;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,6 +50,37 @@ class HandChangesTest {
     check(database.definition(), CHECKED.plusSeconds(1));
     assertThat(current().status()).isEqualTo(DatabaseStatus.CONNECTED);
     assertThat(current().statusMessage()).isEmpty();
+  }
+
+  @Test
+  void whatALoginMayDoIsKeptUntilItIsFoundOutAnewAndOverAChange() {
+    assertThat(current().login()).isNull();
+    login(LoginRights.MAY_WRITE, CHECKED);
+    login(null, CHECKED.plusSeconds(1));
+    assertThat(current().login()).isEqualTo(LoginRights.MAY_WRITE);
+
+    inventory.update(Changes.named(database.definition(), "renamed"), database.revision());
+    assertThat(current().login()).isEqualTo(LoginRights.MAY_WRITE);
+
+    login(LoginRights.READ_ONLY, CHECKED.plusSeconds(2));
+    assertThat(current().login()).isEqualTo(LoginRights.READ_ONLY);
+  }
+
+  private void login(@Nullable LoginRights rights, Instant at) {
+    inventory.recordHealth(
+        new HealthReport(
+            database.resource(),
+            database.definition().ref(),
+            DatabaseStatus.CONNECTED,
+            "",
+            1,
+            at,
+            null,
+            null,
+            null,
+            null,
+            false,
+            rights == null ? null : new LoginFinding(rights, 1, 0)));
   }
 
   @Test

@@ -27,6 +27,9 @@ public final class HealthFactory {
   @NotNull public Duration slowAfter = of(DEFAULTS.slowAfter());
   @NotNull public Duration statusRefresh = of(DEFAULTS.statusRefresh());
 
+  /** How often it is asked what the login of a read-only connection may do. */
+  @NotNull public Duration loginRightsEvery = Duration.hours(24);
+
   public HealthPolicy policy() {
     return new HealthPolicy(
         interval.toJavaDuration(),

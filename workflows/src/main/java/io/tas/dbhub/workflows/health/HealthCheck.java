@@ -106,9 +106,14 @@ final class HealthCheck {
   boolean made(boolean fresh, boolean asked) {
     boolean periodic = !fresh && !asked && state.status() == DatabaseStatus.CONNECTED;
     incomplete = null;
+    if (fresh || asked) {
+      // Until a probe gets as far as to ask, the next one has to.
+      state = state.loginDue();
+    }
     try {
       ProbeOutcome outcome =
-          probes.probe(new ProbeRequest(request.resource(), request.uid(), periodic));
+          probes.probe(
+              new ProbeRequest(request.resource(), request.uid(), periodic, state.login()));
       boolean there = !outcome.gone() && (outcome.paused() || outcome.diagnosis() != null);
       if (there) {
         take(outcome, fresh);
@@ -162,7 +167,9 @@ final class HealthCheck {
     if (found == null) {
       setAside(outcome, fresh, news);
     } else {
-      HealthState judged = HealthJudge.judge(state, policy, fresh, outcome.generation(), found);
+      HealthState judged =
+          HealthJudge.judge(state, policy, fresh, outcome.generation(), found)
+              .login(outcome.login());
       write(judged, outcome.digest(), HealthJudge.reason(judged, found), news);
     }
   }
@@ -201,7 +208,8 @@ final class HealthCheck {
         reason,
         request.uid(),
         manifest.result(),
-        unchanged);
+        unchanged,
+        state.login());
   }
 
   /**

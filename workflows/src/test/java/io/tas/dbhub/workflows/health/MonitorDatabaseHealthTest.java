@@ -10,9 +10,11 @@ import io.tas.dbhub.core.health.CheckResult;
 import io.tas.dbhub.core.health.HealthPolicy;
 import io.tas.dbhub.core.health.HealthReport;
 import io.tas.dbhub.core.health.HealthState;
+import io.tas.dbhub.core.health.LoginFinding;
 import io.tas.dbhub.core.health.MonitorDatabaseHealth;
 import io.tas.dbhub.core.health.MonitorRequest;
 import io.tas.dbhub.core.model.DatabaseStatus;
+import io.tas.dbhub.core.model.LoginRights;
 import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.names.SearchAttributes;
 import io.tas.dbhub.core.names.WorkflowIds;
@@ -22,6 +24,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -236,6 +239,31 @@ class MonitorDatabaseHealthTest extends WorkflowTest {
     await().until(() -> world.statusWrites.size() == 1);
 
     assertThat(world.recorded.get(0).digest()).isEqualTo("digest");
+  }
+
+  @Test
+  void whatTheLoginMayDoIsToldWhenItIsFoundAndAskedForAgainAfterAChangeOrOnRequest() {
+    MonitorDatabaseHealth monitor = start();
+    await().until(() -> world.statusWrites.size() == 1);
+    LoginFinding writes = new LoginFinding(LoginRights.MAY_WRITE, 1, 1234);
+    world.login = writes;
+
+    monitor.checkNow();
+
+    assertThat(world.statusWrites).extracting(HealthReport::login).containsExactly(null, writes);
+    assertThat(world.statusWrites.get(1).status())
+        .as("it works all the same")
+        .isEqualTo(DatabaseStatus.CONNECTED);
+    world.login = null;
+    temporal.sleep(Duration.ofMinutes(6));
+    assertThat(world.recorded.get(world.recorded.size() - 1).login()).isEqualTo(writes);
+    assertThat(world.statusWrites).as("nothing new").hasSize(2);
+    assertThat(world.askedWith).startsWith(Optional.empty(), Optional.empty(), Optional.of(writes));
+
+    int probes = world.askedWith.size();
+    monitor.connectionChanged();
+    await().until(() -> world.askedWith.size() == probes + 1);
+    assertThat(world.askedWith.get(probes)).contains(writes.due());
   }
 
   @Test
