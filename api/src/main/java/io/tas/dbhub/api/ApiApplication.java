@@ -42,12 +42,13 @@ import io.tas.dbhub.api.operations.OperationsReader;
 import io.tas.dbhub.api.operations.OperationsResource;
 import io.tas.dbhub.api.operations.TemporalUi;
 import io.tas.dbhub.api.query.Changes;
+import io.tas.dbhub.api.query.ForgetChanged;
+import io.tas.dbhub.api.query.KnownTargets;
 import io.tas.dbhub.api.query.QueryAccounts;
 import io.tas.dbhub.api.query.QueryCancellationResource;
 import io.tas.dbhub.api.query.QueryExecutor;
 import io.tas.dbhub.api.query.QueryResource;
 import io.tas.dbhub.api.query.QueryService;
-import io.tas.dbhub.api.query.QueryTargets;
 import io.tas.dbhub.api.query.QueryWorkers;
 import io.tas.dbhub.api.temporal.TemporalGateway;
 import io.tas.dbhub.api.temporal.TemporalHealthCheck;
@@ -176,8 +177,10 @@ public class ApiApplication extends Application<ApiConfiguration> {
       QueryJournal journal,
       Environment environment) {
     ReadOnlyGate gate = new ReadOnlyGate();
+    KnownTargets targets = new KnownTargets(inventory::queryTarget);
+    environment.jersey().register(new ForgetChanged(targets));
     return new QueryService(
-        QueryTargets.of(inventory),
+        targets,
         Changes.of(temporal),
         new QueryWorkers(configuration.queries().workers(), keys.queryToken()),
         gate,

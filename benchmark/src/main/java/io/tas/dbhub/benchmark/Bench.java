@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       ProvisionCommand.class,
       ListCommand.class,
       OperatorCommand.class,
+      QueryCommand.class,
       GateCommand.class
     })
 public final class Bench {

@@ -61,18 +61,28 @@ final class TemporarySystem implements AutoCloseable {
 
   /** As in production: probes at the usual interval, and Pods run elsewhere. */
   static TemporarySystem startMeasured(Steps steps) {
+    return optimized(Kubernetes.REAL, true, false, steps);
+  }
+
+  /** As in production, and DBHub runs on this machine, too. */
+  static TemporarySystem startServing(Steps steps) {
+    return optimized(Kubernetes.IN_MEMORY, false, true, steps);
+  }
+
+  private static TemporarySystem optimized(
+      Kubernetes kubernetes, boolean audited, boolean pods, Steps steps) {
     return new TemporarySystem(
         directory ->
             new SystemSettings(
                 directory,
-                Kubernetes.REAL,
+                kubernetes,
                 Optional.empty(),
                 SystemPorts.free(),
                 Map.of(),
                 List.of(),
+                audited,
                 true,
-                true,
-                false),
+                pods),
         steps);
   }
 

@@ -1,5 +1,8 @@
 package io.tas.dbhub.api.auth;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSVerifier;
@@ -19,6 +22,7 @@ import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import io.tas.dbhub.api.errors.ProblemException;
 import io.tas.dbhub.core.failure.FailureType;
+import io.tas.dbhub.core.model.Sha256;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
@@ -33,13 +37,37 @@ final class TokenVerifier {
   private static final Set<JWSAlgorithm> ALGORITHMS =
       Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256, JWSAlgorithm.EdDSA);
 
+  /** A signature is believed for so long, also where its key has left the set since. */
+  static final Duration BELIEVED = Duration.ofMinutes(1);
+
+  private static final int MOST_BELIEVED = 10_000;
+
   private final JWKSource<SecurityContext> keys;
   private final DefaultJWTClaimsVerifier<SecurityContext> claimsVerifier;
+
+  /** By the token's hash: who sees our memory finds no tokens there. */
+  private final Cache<String, Boolean> verified;
+
   private volatile boolean keysRead;
 
   TokenVerifier(
       JWKSource<SecurityContext> keys, String issuer, String audience, Duration clockSkew) {
+    this(keys, issuer, audience, clockSkew, Ticker.systemTicker());
+  }
+
+  TokenVerifier(
+      JWKSource<SecurityContext> keys,
+      String issuer,
+      String audience,
+      Duration clockSkew,
+      Ticker ticker) {
     this.keys = keys;
+    this.verified =
+        Caffeine.newBuilder()
+            .maximumSize(MOST_BELIEVED)
+            .expireAfterWrite(BELIEVED)
+            .ticker(ticker)
+            .build();
     this.claimsVerifier =
         new DefaultJWTClaimsVerifier<>(
             audience, new JWTClaimsSet.Builder().issuer(issuer).build(), Set.of("sub", "exp"));
@@ -53,7 +81,7 @@ final class TokenVerifier {
   Identity verify(String token) {
     try {
       SignedJWT jwt = SignedJWT.parse(token);
-      if (!ALGORITHMS.contains(jwt.getHeader().getAlgorithm()) || !signed(jwt)) {
+      if (!ALGORITHMS.contains(jwt.getHeader().getAlgorithm()) || !trusted(token, jwt)) {
         throw refused();
       }
       JWTClaimsSet claims = jwt.getJWTClaimsSet();
@@ -80,6 +108,22 @@ final class TokenVerifier {
   private static ProblemException unavailable() {
     return new ProblemException(
         FailureType.ISSUER_UNAVAILABLE, "The keys that tokens are verified with cannot be read.");
+  }
+
+  /**
+   * Verifying a signature takes longer than all else that a request takes of the API, so it is done
+   * once for a token. What the token says, its times too, is looked at with each request.
+   */
+  private boolean trusted(String token, SignedJWT jwt) throws JOSEException {
+    String digest = Sha256.hex(token);
+    if (verified.getIfPresent(digest) != null) {
+      return true;
+    }
+    boolean valid = signed(jwt);
+    if (valid) {
+      verified.put(digest, true);
+    }
+    return valid;
   }
 
   private boolean signed(SignedJWT jwt) throws JOSEException {

@@ -20,6 +20,7 @@ import io.tas.dbhub.core.query.Asker;
 import io.tas.dbhub.core.query.QueryError;
 import io.tas.dbhub.core.query.QueryErrorKind;
 import io.tas.dbhub.core.query.QueryOrder;
+import io.tas.dbhub.storage.inventory.QueryTarget;
 import io.tas.dbhub.storage.inventory.ServingEndpoint;
 import java.io.IOException;
 import java.time.Duration;
@@ -59,8 +60,8 @@ public final class QueryService implements QueryExecutor {
 
   @Override
   public void execute(QueryCall call, AnswerSink sink) throws IOException {
-    Database database = find(call.caller(), call.databaseId());
-    accounts.take(call, database, sink, counted -> run(call, database, counted));
+    QueryTarget target = find(call.caller(), call.databaseId());
+    accounts.take(call, target.database(), sink, counted -> run(call, target, counted));
   }
 
   @Override
@@ -73,9 +74,10 @@ public final class QueryService implements QueryExecutor {
         caller.scope(), caller.subject(), caller.token().map(TokenScope::id).orElse(null));
   }
 
-  private void run(QueryCall call, Database database, AnswerSink sink) throws IOException {
+  private void run(QueryCall call, QueryTarget target, AnswerSink sink) throws IOException {
+    Database database = target.database();
     DatabaseType type = database.definition().target().type();
-    AccessPolicy policy = policy(call.caller(), database);
+    AccessPolicy policy = policy(call.caller(), target);
     Statements statements = Statements.of(call.sql(), call.parameters(), type);
     if (call.channel() == QueryChannel.EXPORT && statements.parts().size() > 1) {
       throw ProblemException.invalid(
@@ -139,28 +141,22 @@ public final class QueryService implements QueryExecutor {
     return own.compareTo(limits.within()) < 0 ? own : limits.within();
   }
 
-  private Database find(Caller caller, String id) {
-    Database database =
-        Permissions.require(
-            caller,
-            targets.find(caller.scope(), id).orElseThrow(Permissions::unknown),
-            AccessLevel.QUERY);
+  private QueryTarget find(Caller caller, String id) {
+    QueryTarget target = targets.find(caller.scope(), id).orElseThrow(Permissions::unknown);
+    Database database = Permissions.require(caller, target.database(), AccessLevel.QUERY);
     if (!database.definition().active()) {
       throw new ProblemException(FailureType.INACTIVE, "The database is not active.");
     }
-    return database;
+    return target;
   }
 
   /** The strictest of the connection's own, of the instance's that serves it, and the caller's. */
-  private AccessPolicy policy(Caller caller, Database database) {
-    AccessPolicy own = database.definition().policy();
+  private static AccessPolicy policy(Caller caller, QueryTarget target) {
+    AccessPolicy own = target.database().definition().policy();
     AccessPolicy served =
-        targets
-            .servingEndpoint(caller.scope(), database.id())
-            .map(ServingEndpoint::policy)
-            .orElseThrow(QueryProblems::notServed);
+        target.endpoint().map(ServingEndpoint::policy).orElseThrow(QueryProblems::notServed);
     boolean mayWrite =
-        Permissions.level(caller, database)
+        Permissions.level(caller, target.database())
             .orElseThrow(Permissions::unknown)
             .allows(AccessLevel.WRITE);
     return new AccessPolicy(

@@ -26,6 +26,7 @@ import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.model.Scope;
 import io.tas.dbhub.core.model.SslMode;
 import io.tas.dbhub.core.model.Target;
+import io.tas.dbhub.storage.inventory.QueryTarget;
 import io.tas.dbhub.storage.inventory.ServingEndpoint;
 import java.io.IOException;
 import java.time.Clock;
@@ -66,7 +67,7 @@ final class AskedService {
   AskedService(Duration silence, String... workers) {
     this.service =
         new QueryService(
-            new Targets(),
+            this::target,
             (id, moment) -> changing,
             new QueryWorkers(new WorkerAddresses(List.of(workers)), FakeWorker.TOKEN, silence),
             new ReadOnlyGate(),
@@ -98,19 +99,16 @@ final class AskedService {
     return service.cancel(caller, name);
   }
 
-  private final class Targets implements QueryTargets {
-    @Override
-    public Optional<Database> find(Scope scope, String id) {
-      return SCOPE.equals(scope) && ID.equals(id) ? Optional.of(database()) : Optional.empty();
-    }
-
-    @Override
-    public Optional<ServingEndpoint> servingEndpoint(Scope scope, String id) {
-      ResourceRef instance = new ResourceRef("dbhub", "main");
-      return isServed
-          ? Optional.of(new ServingEndpoint(instance, "http://dbhub", "db_1", served))
-          : Optional.empty();
-    }
+  Optional<QueryTarget> target(Scope scope, String id) {
+    ResourceRef instance = new ResourceRef("dbhub", "main");
+    return SCOPE.equals(scope) && ID.equals(id)
+        ? Optional.of(
+            new QueryTarget(
+                database(),
+                isServed
+                    ? Optional.of(new ServingEndpoint(instance, "http://dbhub", "db_1", served))
+                    : Optional.empty()))
+        : Optional.empty();
   }
 
   Database database() {

@@ -28,11 +28,19 @@ public final class Neo4jServer implements AutoCloseable {
    * @param directory keeps the data, the password, the log and the pid file
    * @param classPath one that has Neo4j and {@link Neo4jMain} on it
    * @param heapMegabytes the most it takes for its heap
+   * @param optimized whether its JVM compiles as in production: that computes faster, and starts
+   *     slower
    */
-  public record Settings(Path directory, int port, String classPath, int heapMegabytes) {
+  public record Settings(
+      Path directory, int port, String classPath, int heapMegabytes, boolean optimized) {
     /** On our own class path, with a heap that is enough for some hundred thousand nodes. */
     public Settings(Path directory, int port) {
-      this(directory, port, ClassPath.ofThisProcess(), 384);
+      this(directory, port, false);
+    }
+
+    /** On our own class path, with a heap that is enough for some hundred thousand nodes. */
+    public Settings(Path directory, int port, boolean optimized) {
+      this(directory, port, ClassPath.ofThisProcess(), 384, optimized);
     }
   }
 
@@ -90,7 +98,7 @@ public final class Neo4jServer implements AutoCloseable {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
+        "-XX:TieredStopAtLevel=" + (settings.optimized() ? 4 : 1),
         "-Xmx" + settings.heapMegabytes() + "m",
         "-Dlogback.configurationFile=io/tas/dbhub/dev/engine/neo4j-logback.xml",
         Neo4jMain.class.getName(),

@@ -115,7 +115,8 @@ public final class LocalSystem implements AutoCloseable {
     Neo4jServer started =
         own(
             Neo4jServer.start(
-                new Neo4jServer.Settings(directory().resolve("neo4j"), settings.ports().neo4j())));
+                new Neo4jServer.Settings(
+                    directory().resolve("neo4j"), settings.ports().neo4j(), settings.optimized())));
     steps.say("neo4j", "answers at " + started.uri());
     return started;
   }
@@ -182,7 +183,8 @@ public final class LocalSystem implements AutoCloseable {
                 256,
                 directory().resolve("api"),
                 Configurations.api(settings.ports().api(), apiAdminPort, this),
-                URI.create(apiUrl() + "openapi.json"))));
+                URI.create(apiUrl() + "openapi.json"),
+                settings.optimized())));
   }
 
   private void startPods(Program.Installed dbhub) {
@@ -293,7 +295,7 @@ public final class LocalSystem implements AutoCloseable {
     return temporal.warning();
   }
 
-  SystemSettings settings() {
+  public SystemSettings settings() {
     return settings;
   }
 

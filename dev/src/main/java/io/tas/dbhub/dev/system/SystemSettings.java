@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param health settings of the worker's group {@code monitoring}
  * @param kubernetesUsers who else gets a token, where the cluster is the real API server
  * @param audited whether the real API server writes every request down
- * @param optimized whether the worker's JVM compiles as in production: that computes faster, and
- *     starts slower
+ * @param optimized whether the JVMs of API, worker and Neo4j compile as in production: that
+ *     computes faster, and starts slower
  * @param pods whether Pods run on this machine; else they are somebody else's to run
  */
 public record SystemSettings(

@@ -54,7 +54,7 @@ public final class DatabaseInventory {
     this.leftovers = new LeftoverList(neo4j);
     this.comparison = new Comparison(neo4j);
     this.listing = new DatabaseListing(neo4j, mapper);
-    this.serving = new ServingGraph(neo4j);
+    this.serving = new ServingGraph(neo4j, mapper);
   }
 
   /**
@@ -141,6 +141,13 @@ public final class DatabaseInventory {
   /** Empty for another scope's database, as for one that does not exist. */
   public Optional<Database> find(Scope scope, String id) {
     return nodes.find(scope, id);
+  }
+
+  /**
+   * With where it is served. Empty for another scope's database, as for one that does not exist.
+   */
+  public Optional<QueryTarget> queryTarget(Scope scope, String id) {
+    return serving.target(scope, id);
   }
 
   /** Those of the ids that are databases of the scope, in no order. */

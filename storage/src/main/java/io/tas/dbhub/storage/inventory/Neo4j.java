@@ -2,18 +2,22 @@ package io.tas.dbhub.storage.inventory;
 
 import io.tas.dbhub.storage.TimeLimit;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.neo4j.driver.AccessMode;
 import org.neo4j.driver.Driver;
+import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.SessionConfig;
 import org.neo4j.driver.TransactionCallback;
 import org.neo4j.driver.TransactionConfig;
 import org.neo4j.driver.exceptions.ClientException;
 import org.neo4j.driver.exceptions.Neo4jException;
+import org.neo4j.driver.exceptions.RetryableException;
 
 /**
  * Transactions with a time limit, whose failures are {@link InventoryUnavailableException} unless
@@ -48,6 +52,27 @@ final class Neo4j {
         () -> {
           try (Session session = driver.session(READ)) {
             return session.executeRead(work, serverLimit);
+          }
+        });
+  }
+
+  /**
+   * The one row of a statement that stands alone: a single exchange with the server, where {@link
+   * #read} takes three. Tries again as that does.
+   */
+  Optional<Record> readOne(String statement, Map<String, Object> parameters) {
+    return limited(
+        () -> {
+          try (Session session = driver.session(READ)) {
+            return session.run(statement, parameters, serverLimit).stream().findFirst();
+          } catch (Neo4jException e) {
+            if (!(e instanceof RetryableException)) {
+              throw e;
+            }
+          }
+          try (Session session = driver.session(READ)) {
+            return session.executeRead(
+                tx -> tx.run(statement, parameters).stream().findFirst(), serverLimit);
           }
         });
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Value;
@@ -33,6 +34,18 @@ final class ServingGraph {
       RETURN i.namespace AS namespace, i.name AS name, s.endpoint AS endpoint,
              s.source_id AS source_id, s.read_only AS read_only, s.max_rows AS max_rows
       ORDER BY namespace, name, s.reported DESC, s.server""";
+
+  /** One request, because every query waits for it. */
+  private static final String FIND_TARGET =
+      """
+      MATCH (d:Database {id: $id})
+      WHERE d.tenant_id = $tenant_id AND d.space_id = $space_id
+      OPTIONAL MATCH (d)<-[s:SERVES]-(i:DBHubInstance)
+      WHERE NOT coalesce(s.search_only, false)
+      RETURN d, i.namespace AS namespace, i.name AS name, s.endpoint AS endpoint,
+             s.source_id AS source_id, s.read_only AS read_only, s.max_rows AS max_rows
+      ORDER BY namespace, name, s.reported DESC, s.server
+      LIMIT 1""";
 
   private static final String FIND_INSTANCES =
       """
@@ -92,9 +105,11 @@ final class ServingGraph {
       ORDER BY name""";
 
   private final Neo4j neo4j;
+  private final NodeMapper mapper;
 
-  ServingGraph(Neo4j neo4j) {
+  ServingGraph(Neo4j neo4j, NodeMapper mapper) {
     this.neo4j = neo4j;
+    this.mapper = mapper;
   }
 
   List<ServingEndpoint> endpoints(Scope scope, String id) {
@@ -102,6 +117,16 @@ final class ServingGraph {
         tx ->
             tx.run(FIND_ENDPOINTS, DatabaseNodes.parameters(scope, id))
                 .list(ServingGraph::endpoint));
+  }
+
+  Optional<QueryTarget> target(Scope scope, String id) {
+    return neo4j.readOne(FIND_TARGET, DatabaseNodes.parameters(scope, id)).map(this::target);
+  }
+
+  private QueryTarget target(Record row) {
+    return new QueryTarget(
+        mapper.database(row.get("d").asNode()),
+        row.get("name").isNull() ? Optional.empty() : Optional.of(endpoint(row)));
   }
 
   private static ServingEndpoint endpoint(Record row) {
