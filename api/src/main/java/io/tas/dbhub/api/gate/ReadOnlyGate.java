@@ -51,8 +51,8 @@ public final class ReadOnlyGate {
         return fault;
       }
       if (statements > 1) {
-        for (SqlStatement statement : text.split()) {
-          fault = faultOtherwise(statement.text(), text.type(), reading);
+        for (List<SqlToken> statement : text.statements()) {
+          fault = faultOtherwise(text.text(statement), text.type(), reading);
           if (fault.isPresent()) {
             return fault;
           }

@@ -7,13 +7,6 @@ import java.util.Set;
 
 /** A text taken apart. */
 public record SqlText(String sql, DatabaseType type, List<SqlToken> tokens) {
-  /** What makes semicolons a part of one statement, at its beginning. */
-  private static final Set<String> DEFINING =
-      Set.of("create", "alter", "declare", "begin", "if", "while");
-
-  private static final Set<String> BODIES =
-      Set.of("begin", "procedure", "function", "trigger", "event", "package");
-
   public SqlText {
     tokens = List.copyOf(tokens);
   }
@@ -33,48 +26,15 @@ public record SqlText(String sql, DatabaseType type, List<SqlToken> tokens) {
     return all;
   }
 
+  /** What a statement's author wrote, without what only comments before and after it say. */
+  public String text(List<SqlToken> statement) {
+    return sql.substring(statement.get(0).start(), statement.get(statement.size() - 1).end());
+  }
+
   /**
-   * The statements as each can be sent alone. A definition with a body, and a script of SQL Server
-   * or MariaDB with blocks or variables, is one to the end of the text. What the gate allows has
-   * none of these.
+   * Where values go, in some of the text's tokens that follow each other. In PostgreSQL a question
+   * mark between two values is an operator.
    */
-  public List<SqlStatement> split() {
-    List<SqlStatement> split = new ArrayList<>();
-    int asked = 0;
-    for (List<SqlToken> statement : statements()) {
-      if (hasBody(statement)) {
-        int from = tokens.indexOf(statement.get(0));
-        split.add(SqlStatement.of(this, tokens.subList(from, tokens.size()), asked));
-        return split;
-      }
-      split.add(SqlStatement.of(this, statement, asked));
-      asked += (int) placeholders(statement).stream().filter(t -> t.text().equals("?")).count();
-    }
-    return split;
-  }
-
-  private boolean hasBody(List<SqlToken> statement) {
-    SqlToken first = statement.get(0);
-    if (first.kind() != SqlToken.Kind.WORD || !DEFINING.contains(first.lower())) {
-      return false;
-    }
-    if (type == DatabaseType.POSTGRES) {
-      return statement.stream().anyMatch(t -> t.isWord("atomic"));
-    }
-    if (first.isWord("create") || first.isWord("alter")) {
-      return statement.stream()
-          .anyMatch(t -> t.kind() == SqlToken.Kind.WORD && BODIES.contains(t.lower()));
-    }
-    boolean scripted = type == DatabaseType.SQLSERVER || type == DatabaseType.MARIADB;
-    return scripted && statement.size() > 1;
-  }
-
-  /** Where a value goes. In PostgreSQL a question mark between two values is an operator. */
-  public List<SqlToken> placeholders() {
-    return placeholders(tokens);
-  }
-
-  /** Those among some of the text's tokens, which follow each other. */
   public List<SqlToken> placeholders(List<SqlToken> some) {
     boolean numbered =
         type == DatabaseType.POSTGRES && tokens.stream().anyMatch(SqlText::isNumbered);

@@ -22,8 +22,9 @@ import java.util.Set;
 record Statements(List<Part> parts) {
   private static final String PARAMETERS = "parameters";
 
-  /** These hold statements of their own, which only the server can tell from the next one. */
-  private static final Set<String> BLOCKS = Set.of("begin", "declare", "do", "create", "alter");
+  /** What MariaDB runs as a program by itself, and nobody else. */
+  private static final Set<String> PROGRAMS =
+      Set.of("declare", "if", "case", "loop", "while", "repeat", "for");
 
   /**
    * @param start offset of the statement in the text
@@ -75,26 +76,49 @@ record Statements(List<Part> parts) {
       // Nothing to bind: what it means is the target's matter.
       return whole(sql);
     }
-    List<List<SqlToken>> statements = text.statements();
-    boolean one = statements.size() < 2 || holdsStatements(statements, type);
-    if (parameters.isEmpty() && one) {
-      return whole(sql);
-    }
-    return cut(
-        sql, text, one && statements.size() > 1 ? List.of(text.tokens()) : statements, parameters);
+    List<List<SqlToken>> statements = apart(text);
+    return parameters.isEmpty() && statements.size() < 2
+        ? whole(sql)
+        : cut(sql, text, statements, parameters);
   }
 
   private static Statements whole(String sql) {
     return new Statements(List.of(new Part(StatementOrder.of(sql), 0, List.of(), List.of())));
   }
 
-  /** SQL Server takes a text as one batch; the others' procedures have semicolons inside. */
-  private static boolean holdsStatements(List<List<SqlToken>> statements, DatabaseType type) {
-    if (type == DatabaseType.SQLSERVER) {
-      return true;
+  /**
+   * SQL Server takes a text as one batch. For the others a statement with statements inside is one
+   * to the end of the text: where it ends only the server can tell.
+   */
+  private static List<List<SqlToken>> apart(SqlText text) {
+    List<List<SqlToken>> statements = text.statements();
+    List<List<SqlToken>> apart = new ArrayList<>();
+    for (List<SqlToken> statement : statements) {
+      if (text.type() == DatabaseType.SQLSERVER || holdsStatements(statement, text.type())) {
+        int from = statement.get(0).start();
+        apart.add(text.tokens().stream().filter(token -> token.start() >= from).toList());
+        return apart;
+      }
+      apart.add(statement);
     }
-    return statements.stream().anyMatch(tokens -> BLOCKS.contains(tokens.get(0).lower()))
-        && statements.stream().flatMap(List::stream).anyMatch(token -> token.isWord("begin"));
+    return apart;
+  }
+
+  private static boolean holdsStatements(List<SqlToken> statement, DatabaseType type) {
+    SqlToken first = statement.get(0);
+    boolean defines = first.isWord("create") || first.isWord("alter");
+    if (type == DatabaseType.POSTGRES) {
+      return defines && has(statement, "atomic");
+    }
+    boolean program =
+        type == DatabaseType.MARIADB
+            && (PROGRAMS.contains(first.lower())
+                || (first.isWord("begin") && has(statement, "atomic")));
+    return program || (defines && has(statement, "begin"));
+  }
+
+  private static boolean has(List<SqlToken> statement, String word) {
+    return statement.stream().anyMatch(token -> token.isWord(word));
   }
 
   private static Statements cut(

@@ -123,11 +123,32 @@ class StatementsTest {
       delimiter = '|',
       value = {
         "MARIADB  | CREATE PROCEDURE p() BEGIN SELECT 1; SELECT 2; END",
+        "MARIADB  | BEGIN NOT ATOMIC SELECT 1; SELECT 2; END",
+        "MARIADB  | IF 1 THEN SELECT 1; SELECT 2; END IF",
         "POSTGRES | CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END; SELECT 3",
         "SQLITE   | CREATE TRIGGER r AFTER INSERT ON t BEGIN DELETE FROM u; DELETE FROM v; END"
       })
   void aDefinitionWithABodyIsNotCutApart(DatabaseType type, String sql) {
     assertThat(texts(sql, type)).containsExactly(sql);
+  }
+
+  @Test
+  void whatComesBeforeADefinitionWithABodyIsCutOff() {
+    String trigger = "CREATE TRIGGER r AFTER INSERT ON t BEGIN DELETE FROM u; SELECT 1; END";
+    assertThat(texts("SELECT 1; " + trigger, DatabaseType.SQLITE))
+        .containsExactly("SELECT 1", trigger);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POSTGRES | BEGIN; SELECT 1; COMMIT",
+        "POSTGRES | CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ a; b $$; SELECT 1; SELECT 2",
+        "MYSQL    | CREATE TABLE begins (a int); SELECT `begin`; SELECT 2"
+      })
+  void whatHoldsNoStatementsIsCutApart(DatabaseType type, String sql) {
+    assertThat(texts(sql, type)).hasSize(3);
   }
 
   @Test

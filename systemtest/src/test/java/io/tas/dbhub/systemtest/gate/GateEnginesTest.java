@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tas.dbhub.api.gate.ReadOnlyGate;
 import io.tas.dbhub.api.gate.ReadOnlyVerdict;
 import io.tas.dbhub.api.gate.SqlLexer;
-import io.tas.dbhub.api.gate.SqlStatement;
+import io.tas.dbhub.api.gate.SqlText;
+import io.tas.dbhub.api.gate.SqlToken;
 import io.tas.dbhub.api.gate.UnclearSqlException;
 import io.tas.dbhub.core.model.DatabaseType;
 import io.tas.dbhub.dev.engine.Program;
@@ -50,9 +51,10 @@ class GateEnginesTest {
     String before = scratch.state(connection);
     List<String> faults = new ArrayList<>();
     for (String sql : GateCorpus.of("reads", scratch.type())) {
-      for (SqlStatement statement : SqlLexer.read(sql, scratch.type()).split()) {
-        if (statement.placeholders().isEmpty()) {
-          run(scratch, connection, statement.text())
+      SqlText text = SqlLexer.read(sql, scratch.type());
+      for (List<SqlToken> statement : text.statements()) {
+        if (text.placeholders(statement).isEmpty()) {
+          run(scratch, connection, text.text(statement))
               .ifPresent(fault -> faults.add(sql + " | " + fault));
         }
       }
@@ -101,7 +103,8 @@ class GateEnginesTest {
   }
 
   private static List<String> parts(String sql, DatabaseType type) throws UnclearSqlException {
-    return SqlLexer.read(sql, type).split().stream().map(SqlStatement::text).toList();
+    SqlText text = SqlLexer.read(sql, type);
+    return text.statements().stream().map(text::text).toList();
   }
 
   /** What the engine said when it was no syntax to it. */
