@@ -28,10 +28,12 @@ import java.util.Optional;
 
 /**
  * The workers that run queries. One database's go to one worker as long as the same workers are
- * there, so that its connections are used again; when that one does not answer, to the next.
- * Thread-safe.
+ * there, so that its connections are used again; when that one does not answer, or does not
+ * understand, to the next. Thread-safe.
  */
 public final class QueryWorkers {
+  private static final int NOT_UNDERSTOOD = 400;
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
   /** After what the target may take: the worker has an answer by then. */
@@ -93,12 +95,21 @@ public final class QueryWorkers {
     for (URI worker : workers) {
       Optional<HttpResponse<InputStream>> response =
           send(request(worker.resolve("/queries"), body, patience));
-      if (response.isPresent()) {
+      if (response.isPresent() && understood(response.get())) {
         return read(response.get(), order.statements().size(), sink);
       }
     }
     throw new UnavailableException(
         workers.isEmpty() ? "There is no worker." : "No worker takes the query.");
+  }
+
+  /** One of another version, while both are rolled out, may not: it ran nothing. */
+  private static boolean understood(HttpResponse<InputStream> response) throws IOException {
+    if (response.statusCode() == NOT_UNDERSTOOD) {
+      response.body().close();
+      return false;
+    }
+    return true;
   }
 
   /** Empty when the worker is not there. Nothing was sent then: the next one may have it. */

@@ -70,6 +70,24 @@ class QueryWorkersTest {
     }
   }
 
+  /** Of one database they ask one worker first, so both orders are tried. */
+  @Test
+  void whereOneDoesNotUnderstandAnotherTakesTheQueryOnce() throws IOException {
+    try (FakeWorker other = new FakeWorker()) {
+      for (FakeWorker older : List.of(worker, other)) {
+        FakeWorker newer = older == worker ? other : worker;
+        older.refuses(400);
+        newer.refuses(200);
+        newer.answers(Ending.WHOLE, ROW);
+        newer.orders().clear();
+
+        new AskedService(worker.url(), other.url()).ask("SELECT 1");
+
+        assertThat(newer.orders()).hasSize(1);
+      }
+    }
+  }
+
   @Test
   void aDatabasesQueriesGoToOneWorker() throws IOException {
     try (FakeWorker other = new FakeWorker()) {
