@@ -22,6 +22,7 @@ import io.tas.dbhub.api.audit.JournalHealthCheck;
 import io.tas.dbhub.api.auth.AgentTokenVerifier;
 import io.tas.dbhub.api.auth.BearerFilter;
 import io.tas.dbhub.api.auth.Caller;
+import io.tas.dbhub.api.auth.Callers;
 import io.tas.dbhub.api.databases.Databases;
 import io.tas.dbhub.api.errors.FrameProblems;
 import io.tas.dbhub.api.errors.ProblemMapper;
@@ -34,6 +35,7 @@ import io.tas.dbhub.api.history.QuerySettingsResource;
 import io.tas.dbhub.api.history.SavedQueriesResource;
 import io.tas.dbhub.api.inventory.InventoryHealthCheck;
 import io.tas.dbhub.api.journal.JournalQueue;
+import io.tas.dbhub.api.mcp.McpServlet;
 import io.tas.dbhub.api.openapi.OpenApiResource;
 import io.tas.dbhub.api.operations.DatabaseOperationsResource;
 import io.tas.dbhub.api.operations.OperationControl;
@@ -105,7 +107,8 @@ public class ApiApplication extends Application<ApiConfiguration> {
     errors(configuration, environment);
     Journal journal = journal(configuration, environment);
     AgentTokenVerifier agents = new AgentTokenVerifier(journal.tokens()::find, Clock.systemUTC());
-    authentication(new BearerFilter(configuration.auth().callers(agents)), environment.jersey());
+    Callers callers = configuration.auth().callers(agents);
+    authentication(new BearerFilter(callers), environment.jersey());
 
     KeyRing keys = KeyRing.load(Path.of(configuration.keys()));
     TemporalGateway temporal = temporal(configuration, environment);
@@ -139,6 +142,7 @@ public class ApiApplication extends Application<ApiConfiguration> {
     jersey.register(new QueryResource(queries));
     jersey.register(new QueryCancellationResource(queries));
     jersey.register(new ExportResource(queries, exports(environment)));
+    mcp(new McpServlet(callers, queries, inventory, environment.getObjectMapper()), environment);
     jersey.register(
         new TokensResource(
             new TokenIssuing(journal.tokens(), agents, inventory, Clock.systemUTC())));
@@ -146,6 +150,10 @@ public class ApiApplication extends Application<ApiConfiguration> {
     audit(journal, environment);
     history(journal, environment.jersey());
     metrics(environment);
+  }
+
+  private static void mcp(McpServlet servlet, Environment environment) {
+    environment.servlets().addServlet("mcp", servlet).addMapping("/mcp");
   }
 
   /** As many as there are exports, which the limits of queries bound. */

@@ -34,10 +34,15 @@ public final class QueriesFactory {
 
   @NotNull private List<String> workers = List.of("http://127.0.0.1:8083");
   @NotNull private DataSize answerBytes = DataSize.mebibytes(8);
+  @NotNull private DataSize agentBytes = DataSize.kibibytes(256);
   @NotNull private DataSize exportBytes = DataSize.gibibytes(1);
 
   public QueryLimits limits() {
-    return new QueryLimits(within.toJavaDuration(), answerBytes.toBytes(), exportBytes.toBytes());
+    return new QueryLimits(
+        within.toJavaDuration(),
+        answerBytes.toBytes(),
+        agentBytes.toBytes(),
+        exportBytes.toBytes());
   }
 
   /** Where the workers listen that run queries. */
@@ -55,6 +60,12 @@ public final class QueriesFactory {
   @JsonProperty
   public void setAnswerBytes(DataSize answerBytes) {
     this.answerBytes = answerBytes;
+  }
+
+  /** What an answer to an agent holds at most: it has to read all of it. */
+  @JsonProperty
+  public void setAgentBytes(DataSize agentBytes) {
+    this.agentBytes = agentBytes;
   }
 
   /** What an export holds at most. */

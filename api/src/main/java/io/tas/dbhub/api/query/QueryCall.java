@@ -31,8 +31,14 @@ public record QueryCall(
   /**
    * @param maxRows null for the connection's own
    * @param timeoutSeconds null for the connection's own
+   * @param readOnly nothing is written, whatever the connection allows
    */
-  public record Limits(@Nullable Integer maxRows, @Nullable Integer timeoutSeconds) {
+  public record Limits(
+      @Nullable Integer maxRows, @Nullable Integer timeoutSeconds, boolean readOnly) {
+    public Limits(@Nullable Integer maxRows, @Nullable Integer timeoutSeconds) {
+      this(maxRows, timeoutSeconds, false);
+    }
+
     /** Those of the connection. */
     public static Limits none() {
       return new Limits(null, null);

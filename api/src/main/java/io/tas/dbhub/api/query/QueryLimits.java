@@ -8,10 +8,15 @@ import java.time.Duration;
  *
  * @param within what one query takes at most
  * @param answerBytes what an answer holds at most, as the worker writes it
+ * @param agentBytes what an answer to an agent holds at most
  * @param exportBytes what an export holds at most
  */
-public record QueryLimits(Duration within, long answerBytes, long exportBytes) {
+public record QueryLimits(Duration within, long answerBytes, long agentBytes, long exportBytes) {
   long bytes(QueryChannel channel) {
-    return channel == QueryChannel.EXPORT ? exportBytes : answerBytes;
+    return switch (channel) {
+      case REST -> answerBytes;
+      case MCP -> agentBytes;
+      case EXPORT -> exportBytes;
+    };
   }
 }

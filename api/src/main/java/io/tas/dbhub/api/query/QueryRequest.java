@@ -47,25 +47,13 @@ public record QueryRequest(
     } else if (sentId != null && !sentId.equals(id)) {
       fields.violate("database_id", "differs from the path's");
     }
-    String query = fields.text("query");
-    if (query == null) {
-      fields.require("query");
-    } else if (query.isBlank() || query.length() > MAX_QUERY) {
-      fields.violate("query", "has 1 to " + MAX_QUERY + " characters");
-    }
-    List<JsonNode> parameters = fields.array("parameters");
-    if (parameters.size() > MAX_PARAMETERS) {
-      fields.violate("parameters", "are at most " + MAX_PARAMETERS);
-    }
-    if (!parameters.stream().allMatch(JsonNode::isValueNode)) {
-      fields.violate("parameters", "are strings, numbers, true, false or null");
-    }
+    String query = sql(fields, "query");
+    List<JsonNode> parameters = parameters(fields);
     String alias = fields.text("client_query_id");
     if (alias != null && !ALIAS.matcher(alias).matches()) {
       fields.violate("client_query_id", "has 1 to 100 letters, digits, '-', '_' and '.'");
     }
-    QueryCall.Limits limits =
-        new QueryCall.Limits(atLeastOne(fields, "max_rows"), atLeastOne(fields, "timeout_seconds"));
+    QueryCall.Limits limits = limits(fields);
     if (id == null || query == null || !fields.violations().isEmpty()) {
       throw ProblemException.invalid(fields.violations());
     }
@@ -74,6 +62,37 @@ public record QueryRequest(
     }
     return new QueryCall(
         UUID.randomUUID().toString(), alias, caller, channel, id, query, parameters, limits);
+  }
+
+  /**
+   * @return null where it was not sent, which is noted
+   */
+  public static @Nullable String sql(Fields fields, String field) {
+    String sql = fields.text(field);
+    if (sql == null) {
+      fields.require(field);
+    } else if (sql.isBlank() || sql.length() > MAX_QUERY) {
+      fields.violate(field, "has 1 to " + MAX_QUERY + " characters");
+    }
+    return sql;
+  }
+
+  /** Those to be bound; what cannot be is noted. */
+  public static List<JsonNode> parameters(Fields fields) {
+    List<JsonNode> parameters = fields.array("parameters");
+    if (parameters.size() > MAX_PARAMETERS) {
+      fields.violate("parameters", "are at most " + MAX_PARAMETERS);
+    }
+    if (!parameters.stream().allMatch(JsonNode::isValueNode)) {
+      fields.violate("parameters", "are strings, numbers, true, false or null");
+    }
+    return parameters;
+  }
+
+  /** Those that the caller wants. */
+  public static QueryCall.Limits limits(Fields fields) {
+    return new QueryCall.Limits(
+        atLeastOne(fields, "max_rows"), atLeastOne(fields, "timeout_seconds"));
   }
 
   private static @Nullable Integer atLeastOne(Fields fields, String field) {

@@ -77,7 +77,7 @@ public final class QueryService implements QueryExecutor {
   private void run(QueryCall call, QueryTarget target, AnswerSink sink) throws IOException {
     Database database = target.database();
     DatabaseType type = database.definition().target().type();
-    AccessPolicy policy = policy(call.caller(), target);
+    AccessPolicy policy = policy(call, target);
     Statements statements = Statements.of(call.sql(), call.parameters(), type);
     if (call.channel() == QueryChannel.EXPORT && statements.parts().size() > 1) {
       throw ProblemException.invalid(
@@ -151,7 +151,8 @@ public final class QueryService implements QueryExecutor {
   }
 
   /** The strictest of the connection's own, of the instance's that serves it, and the caller's. */
-  private static AccessPolicy policy(Caller caller, QueryTarget target) {
+  private static AccessPolicy policy(QueryCall call, QueryTarget target) {
+    Caller caller = call.caller();
     AccessPolicy own = target.database().definition().policy();
     AccessPolicy served =
         target.endpoint().map(ServingEndpoint::policy).orElseThrow(QueryProblems::notServed);
@@ -160,7 +161,7 @@ public final class QueryService implements QueryExecutor {
             .orElseThrow(Permissions::unknown)
             .allows(AccessLevel.WRITE);
     return new AccessPolicy(
-        own.readOnly() || served.readOnly() || !mayWrite,
+        own.readOnly() || served.readOnly() || call.limits().readOnly() || !mayWrite,
         Math.min(own.maxRows(), served.maxRows()));
   }
 

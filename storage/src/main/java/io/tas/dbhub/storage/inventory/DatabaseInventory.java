@@ -150,6 +150,15 @@ public final class DatabaseInventory {
     return serving.target(scope, id);
   }
 
+  /**
+   * As {@link #find(Scope, String)}, by its name in the scope.
+   *
+   * @param name in its canonical form
+   */
+  public Optional<Database> findByName(Scope scope, String name) {
+    return nodes.findByName(scope, name);
+  }
+
   /** Those of the ids that are databases of the scope, in no order. */
   public List<Database> find(Scope scope, List<String> ids) {
     return grants.find(scope, ids);

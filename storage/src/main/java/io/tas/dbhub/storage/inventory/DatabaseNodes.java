@@ -43,6 +43,12 @@ final class DatabaseNodes {
       WHERE d.tenant_id = $tenant_id AND d.space_id = $space_id
       RETURN d""";
 
+  private static final String FIND_BY_NAME =
+      """
+      MATCH (d:Database)
+      WHERE d.tenant_id = $tenant_id AND d.space_id = $space_id AND d.name = $name
+      RETURN d""";
+
   private static final String DELETE =
       """
       MATCH (d:Database {id: $id})
@@ -149,6 +155,19 @@ final class DatabaseNodes {
 
   Optional<Database> find(Scope scope, String id) {
     return neo4j.read(tx -> find(tx, parameters(scope, id), mapper));
+  }
+
+  Optional<Database> findByName(Scope scope, String name) {
+    return neo4j.read(
+        tx ->
+            tx
+                .run(
+                    FIND_BY_NAME,
+                    Map.of(
+                        "tenant_id", scope.tenantId(), "space_id", scope.spaceId(), "name", name))
+                .stream()
+                .findFirst()
+                .map(row -> mapper.database(row.get("d").asNode())));
   }
 
   static Optional<Database> find(

@@ -1,0 +1,117 @@
+package io.tas.dbhub.api.mcp;
+
+import io.tas.dbhub.api.auth.Caller;
+import io.tas.dbhub.api.auth.Permissions;
+import io.tas.dbhub.api.ids.Uuids;
+import io.tas.dbhub.core.access.AccessLevel;
+import io.tas.dbhub.core.model.Database;
+import io.tas.dbhub.core.model.Texts;
+import io.tas.dbhub.storage.inventory.DatabaseInventory;
+import io.tas.dbhub.storage.inventory.DatabasePage;
+import io.tas.dbhub.storage.inventory.ListQuery;
+import io.tas.dbhub.storage.inventory.Sort;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The databases that exist for a caller: what does not, is not there. Thread-safe. */
+final class AgentDatabases {
+  /** Of more than that nobody looks at every one. */
+  private static final int MANY = 1_000;
+
+  private static final int NAMED = 30;
+  private static final int LONGEST_NAME = 80;
+
+  private final DatabaseInventory inventory;
+
+  AgentDatabases(DatabaseInventory inventory) {
+    this.inventory = inventory;
+  }
+
+  /**
+   * @param given its name or its id
+   * @throws io.tas.dbhub.api.errors.ProblemException NotFound when it does not exist for the
+   *     caller, Forbidden when they may not query it
+   */
+  Database find(Caller caller, String given) {
+    Optional<Database> byId =
+        Uuids.valid(given) ? inventory.find(caller.scope(), given) : Optional.empty();
+    Database found =
+        byId.or(() -> inventory.findByName(caller.scope(), Texts.canonical(given)))
+            .orElseThrow(Permissions::unknown);
+    return Permissions.require(caller, found, AccessLevel.QUERY);
+  }
+
+  /** Some databases, by their names. */
+  record Found(List<Database> databases, boolean more) {
+    Found {
+      databases = List.copyOf(databases);
+    }
+  }
+
+  /** Those whose name is like the pattern. */
+  Found search(Caller caller, String pattern, int limit) {
+    Wildcards wildcards = new Wildcards(pattern);
+    return take(caller, limit, database -> wildcards.match(database.definition().name()));
+  }
+
+  private Found take(Caller caller, int limit, Predicate<Database> wanted) {
+    List<Database> taken = new ArrayList<>();
+    ListQuery query =
+        new ListQuery(
+            1, ListQuery.MAX_PAGE_SIZE, null, null, null, null, null, Sort.NAME_ASC, null);
+    int seen = 0;
+    while (true) {
+      DatabasePage page = inventory.list(caller.scope(), Permissions.onlooker(caller), query);
+      for (Database database : page.databases()) {
+        if (wanted.test(database)) {
+          if (taken.size() == limit) {
+            return new Found(taken, true);
+          }
+          taken.add(database);
+        }
+      }
+      seen += page.databases().size();
+      if (page.nextCursor() == null) {
+        return new Found(taken, false);
+      }
+      if (seen >= MANY) {
+        return new Found(taken, true);
+      }
+      query = query.after(page.nextCursor());
+    }
+  }
+
+  /** Of very many databases it may say more than is so: each query is judged by itself. */
+  Reach reach(Caller caller) {
+    if (!Permissions.ceiling(caller).allows(AccessLevel.QUERY)) {
+      return new Reach(false, false, List.of(), false);
+    }
+    Found queried = take(caller, MANY, database -> may(caller, database, AccessLevel.QUERY));
+    List<String> names =
+        queried.databases().stream()
+            .map(database -> database.definition().name())
+            .filter(name -> Texts.length(name) <= LONGEST_NAME)
+            .limit(NAMED)
+            .toList();
+    boolean write =
+        Permissions.ceiling(caller).allows(AccessLevel.WRITE)
+            && (queried.more()
+                || queried.databases().stream().anyMatch(each -> writable(caller, each)));
+    return new Reach(
+        queried.more() || !queried.databases().isEmpty(),
+        write,
+        names,
+        queried.more() || names.size() < queried.databases().size());
+  }
+
+  static boolean writable(Caller caller, Database database) {
+    return !database.definition().policy().readOnly() && may(caller, database, AccessLevel.WRITE);
+  }
+
+  private static boolean may(Caller caller, Database database, AccessLevel needed) {
+    return database.definition().active()
+        && Permissions.level(caller, database).filter(level -> level.allows(needed)).isPresent();
+  }
+}
