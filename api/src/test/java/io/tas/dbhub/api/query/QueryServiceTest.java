@@ -110,6 +110,14 @@ class QueryServiceTest {
   }
 
   @Test
+  void whoWantsToReadOnlyWritesNothingThoughTheyMight() throws IOException {
+    service.limits = new QueryCall.Limits(null, null, true);
+    service.ask("SELECT 1");
+    assertThat(order().readOnly()).isTrue();
+    assertThat(service.problem("DELETE FROM t").type()).isEqualTo(FailureType.NOT_READ_ONLY);
+  }
+
+  @Test
   void whoMayOnlyQueryCannotWriteAndNothingReachesTheWorker() {
     service.grants = new Grants(List.of(new Grant("user:ada", AccessLevel.QUERY)), 1);
     ProblemException problem = service.problem("DELETE FROM t");
@@ -151,9 +159,11 @@ class QueryServiceTest {
     service.ask("SELECT 1");
     service.channel = QueryChannel.EXPORT;
     service.ask("SELECT 1");
+    service.channel = QueryChannel.MCP;
+    service.ask("SELECT 1");
     assertThat(worker.orders())
         .extracting(QueryOrder::maxBytes)
-        .containsExactly(8_000L, 1_000_000L);
+        .containsExactly(8_000L, 1_000_000L, 4_000L);
   }
 
   @Test
