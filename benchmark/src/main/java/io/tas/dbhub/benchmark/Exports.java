@@ -24,12 +24,12 @@ final class Exports {
   private static final int FETCH = 1_000;
 
   private final LocalSystem system;
-  private final QueryTarget target;
+  private final Readings target;
   private final int rows;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  Exports(LocalSystem system, QueryTarget target, int rows) {
+  Exports(LocalSystem system, Readings target, int rows) {
     this.system = system;
     this.target = target;
     this.rows = rows;

@@ -62,7 +62,7 @@ final class QueryCommand implements Callable<Integer> {
   public Integer call() {
     Steps steps = new Steps(System.out);
     try (TemporarySystem temporary = TemporarySystem.startServing(steps)) {
-      QueryTarget target = QueryTarget.in(temporary.system(), rows, steps);
+      Readings target = Readings.in(temporary.system(), rows, steps);
       QueryWays ways = new QueryWays(temporary.system(), target, callers);
       Map<String, Runnable> all = new LinkedHashMap<>();
       all.put(BASELINE, ways::dbhub);

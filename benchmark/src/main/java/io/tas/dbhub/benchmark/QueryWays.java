@@ -28,7 +28,7 @@ final class QueryWays {
       "SELECT id, station, taken, value, note FROM readings WHERE id > 500 ORDER BY id LIMIT "
           + ROWS;
 
-  private final QueryTarget target;
+  private final Readings target;
   private final DbhubClient dbhub = new DbhubClient();
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -39,7 +39,7 @@ final class QueryWays {
   /**
    * @param users who ask by turns: one may not ask as much at once as they together
    */
-  QueryWays(LocalSystem system, QueryTarget target, int users) {
+  QueryWays(LocalSystem system, Readings target, int users) {
     this.target = target;
     this.api = URI.create(system.addresses().get("API"));
     this.tokens =
@@ -95,7 +95,7 @@ final class QueryWays {
                     "name",
                     "execute_sql",
                     "arguments",
-                    Map.of("database", QueryTarget.NAME, "sql", SQL))),
+                    Map.of("database", Readings.NAME, "sql", SQL))),
             "application/json, text/event-stream");
     try {
       String text = answer.path("result").path("content").path(0).path("text").asText();

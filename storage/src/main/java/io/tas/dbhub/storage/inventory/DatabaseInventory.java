@@ -245,14 +245,9 @@ public final class DatabaseInventory {
     return listing.list(scope, onlooker, query);
   }
 
-  /** Where DBHub answers for a database; empty while no instance serves it. */
-  public Optional<ServingEndpoint> servingEndpoint(Scope scope, String id) {
-    return serving.endpoints(scope, id).stream().findFirst();
-  }
-
   /**
-   * All of them, in the order of the instances' names. While a database moves, its new server comes
-   * before the one that lets it go.
+   * Where DBHub answers for a database, in the order of the instances' names. While a database
+   * moves, its new server comes before the one that lets it go.
    */
   public List<ServingEndpoint> servingEndpoints(Scope scope, String id) {
     return serving.endpoints(scope, id);

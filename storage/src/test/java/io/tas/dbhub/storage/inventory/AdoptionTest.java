@@ -173,7 +173,7 @@ class AdoptionTest {
         new ServingReport(
             instance, "http://dbhub", List.of(new Source(RESOURCE, orders.id(), "orders"))));
 
-    assertThat(inventory.servingEndpoint(scope, orders.id()))
+    assertThat(inventory.queryTarget(scope, orders.id()).flatMap(QueryTarget::endpoint))
         .contains(new ServingEndpoint(instance, "http://dbhub", "orders"));
   }
 

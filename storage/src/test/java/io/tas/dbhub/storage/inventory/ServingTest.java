@@ -12,6 +12,7 @@ import io.tas.dbhub.core.rotate.ServedDatabase;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,15 +35,25 @@ class ServingTest {
   }
 
   @Test
+  void aDatabaseIsFoundAlsoWhereNobodyServesIt() {
+    Database database = create("lonely");
+
+    QueryTarget target = inventory.queryTarget(scope, database.id()).orElseThrow();
+    assertThat(target.database().id()).isEqualTo(database.id());
+    assertThat(target.endpoint()).isEmpty();
+    assertThat(inventory.queryTarget(Samples.newScope(), database.id())).isEmpty();
+  }
+
+  @Test
   void aServedDatabaseHasAnEndpointForItsOwnersOnly() {
     Database database = create("sales");
 
     report(instance, "http://one", source(database, "sales_1"));
 
-    assertThat(inventory.servingEndpoint(scope, database.id()))
+    assertThat(endpoint(scope, database.id()))
         .contains(new ServingEndpoint(instance, "http://one", "sales_1"));
     assertThat(inventory.servingInstances(database.definition().ref())).containsExactly(instance);
-    assertThat(inventory.servingEndpoint(Samples.newScope(), database.id())).isEmpty();
+    assertThat(endpoint(Samples.newScope(), database.id())).isEmpty();
   }
 
   @Test
@@ -54,10 +65,10 @@ class ServingTest {
 
     report(instance, "http://two", source(stays, "c"), source(comes, "d"));
 
-    assertThat(inventory.servingEndpoint(scope, left.id())).isEmpty();
-    assertThat(inventory.servingEndpoint(scope, stays.id()))
+    assertThat(endpoint(scope, left.id())).isEmpty();
+    assertThat(endpoint(scope, stays.id()))
         .contains(new ServingEndpoint(instance, "http://two", "c"));
-    assertThat(inventory.servingEndpoint(scope, comes.id())).isPresent();
+    assertThat(endpoint(scope, comes.id())).isPresent();
 
     report(instance, "http://two");
     assertThat(inventory.servingInstances(stays.definition().ref())).isEmpty();
@@ -74,7 +85,7 @@ class ServingTest {
         new Source(new ResourceRef("dbhub", "gone"), UUID.randomUUID().toString(), "gone"),
         source(database, "sales"));
 
-    assertThat(inventory.servingEndpoint(scope, database.id())).isPresent();
+    assertThat(endpoint(scope, database.id())).isPresent();
   }
 
   @Test
@@ -86,7 +97,7 @@ class ServingTest {
         "http://elsewhere",
         new Source(new ResourceRef("elsewhere", "fake"), database.id(), "fake"));
 
-    assertThat(inventory.servingEndpoint(scope, database.id())).isEmpty();
+    assertThat(endpoint(scope, database.id())).isEmpty();
   }
 
   @Test
@@ -120,11 +131,11 @@ class ServingTest {
     Database database = create("sales");
     report(instance, "http://one", source(database, "s").withoutSql());
 
-    assertThat(inventory.servingEndpoint(scope, database.id())).isEmpty();
+    assertThat(endpoint(scope, database.id())).isEmpty();
     assertThat(inventory.servedBy(database.definition().ref()).instances()).hasSize(1);
 
     report(instance, "http://one", source(database, "s"));
-    assertThat(inventory.servingEndpoint(scope, database.id())).isPresent();
+    assertThat(endpoint(scope, database.id())).isPresent();
   }
 
   @Test
@@ -165,9 +176,9 @@ class ServingTest {
 
     report(TWO, List.of(), source(first, "f").on(ZERO), source(second, "s").on(ONE));
 
-    assertThat(inventory.servingEndpoint(scope, first.id()))
+    assertThat(endpoint(scope, first.id()))
         .contains(new ServingEndpoint(instance, "http://zero", "f"));
-    assertThat(inventory.servingEndpoint(scope, second.id()))
+    assertThat(endpoint(scope, second.id()))
         .contains(new ServingEndpoint(instance, "http://one", "s"));
   }
 
@@ -179,9 +190,9 @@ class ServingTest {
 
     report(Map.of(ZERO, "http://zero"), List.of(ONE), source(comes, "c").on(ZERO));
 
-    assertThat(inventory.servingEndpoint(scope, stays.id()))
+    assertThat(endpoint(scope, stays.id()))
         .contains(new ServingEndpoint(instance, "http://one", "s"));
-    assertThat(inventory.servingEndpoint(scope, comes.id()))
+    assertThat(endpoint(scope, comes.id()))
         .contains(new ServingEndpoint(instance, "http://zero", "c"));
   }
 
@@ -191,7 +202,7 @@ class ServingTest {
 
     report(Map.of(ZERO, "http://zero"), List.of(ONE), source(waits, "w").on(ONE));
 
-    assertThat(inventory.servingEndpoint(scope, waits.id())).isEmpty();
+    assertThat(endpoint(scope, waits.id())).isEmpty();
   }
 
   @Test
@@ -212,7 +223,7 @@ class ServingTest {
 
     report(Map.of(ONE, "http://one"), List.of(ZERO), switched(database, "new").on(ONE));
 
-    assertThat(inventory.servingEndpoint(scope, database.id()))
+    assertThat(endpoint(scope, database.id()))
         .contains(new ServingEndpoint(instance, "http://one", "s"));
     assertThat(inventory.servingInstances(ref)).containsExactly(instance);
     assertThat(inventory.servedBy(ref).instances())
@@ -240,5 +251,9 @@ class ServingTest {
 
   private static Source source(Database database, String sourceId) {
     return new Source(database.resource(), database.id(), sourceId);
+  }
+
+  private Optional<ServingEndpoint> endpoint(Scope of, String id) {
+    return inventory.queryTarget(of, id).flatMap(QueryTarget::endpoint);
   }
 }

@@ -11,6 +11,7 @@ import io.tas.dbhub.dev.system.Steps;
 import io.tas.dbhub.dev.system.Waiting;
 import io.tas.dbhub.storage.inventory.DatabaseInventory;
 import io.tas.dbhub.storage.inventory.InventoryDriver;
+import io.tas.dbhub.storage.inventory.QueryTarget;
 import io.tas.dbhub.storage.inventory.ServingEndpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +29,7 @@ import org.neo4j.driver.Driver;
  * @param endpoint the DBHub server that serves it
  * @param dbhubToken what that demands
  */
-record QueryTarget(
+record Readings(
     String id, PostgresServer server, Login login, ServingEndpoint endpoint, String dbhubToken) {
   static final String NAME = "readings";
 
@@ -37,7 +38,7 @@ record QueryTarget(
   /**
    * @param rows of the table
    */
-  static QueryTarget in(LocalSystem system, int rows, Steps steps) {
+  static Readings in(LocalSystem system, int rows, Steps steps) {
     PostgresServer server = system.postgres(system.settings().ports().all().free());
     Login login = new Login("bench", "bench-" + Long.toHexString(System.nanoTime()));
     try {
@@ -60,7 +61,7 @@ record QueryTarget(
         () -> api.post("databases/" + id + "/query", Map.of("query", "SELECT 1")),
         answer -> answer.status() == 200);
     ServingEndpoint endpoint = endpoint(system, id);
-    return new QueryTarget(id, server, login, endpoint, token(system, endpoint));
+    return new Readings(id, server, login, endpoint, token(system, endpoint));
   }
 
   private static String script(int rows) {
@@ -105,7 +106,10 @@ record QueryTarget(
     Scope scope = new Scope(LocalSystem.TENANT, LocalSystem.SPACE);
     try (Driver driver =
         InventoryDriver.connect(URI.create(system.neo4j().uri()), login.user(), login.password())) {
-      return new DatabaseInventory(driver).servingEndpoint(scope, id).orElseThrow();
+      return new DatabaseInventory(driver)
+          .queryTarget(scope, id)
+          .flatMap(QueryTarget::endpoint)
+          .orElseThrow();
     }
   }
 
