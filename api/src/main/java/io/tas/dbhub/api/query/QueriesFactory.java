@@ -32,6 +32,10 @@ public final class QueriesFactory {
   @MinDuration(value = 1, unit = TimeUnit.SECONDS)
   private Duration within = Duration.minutes(5);
 
+  @NotNull
+  @MinDuration(value = 1, unit = TimeUnit.SECONDS)
+  private Duration exportWithin = Duration.minutes(10);
+
   @NotNull private List<String> workers = List.of("http://127.0.0.1:8083");
   @NotNull private DataSize answerBytes = DataSize.mebibytes(8);
   @NotNull private DataSize agentBytes = DataSize.kibibytes(256);
@@ -40,6 +44,7 @@ public final class QueriesFactory {
   public QueryLimits limits() {
     return new QueryLimits(
         within.toJavaDuration(),
+        exportWithin.toJavaDuration(),
         answerBytes.toBytes(),
         agentBytes.toBytes(),
         exportBytes.toBytes());
@@ -91,6 +96,12 @@ public final class QueriesFactory {
   @JsonProperty
   public void setConcurrent(int concurrent) {
     this.concurrent = concurrent;
+  }
+
+  /** How long an export may take from its first row on. */
+  @JsonProperty
+  public void setExportWithin(Duration exportWithin) {
+    this.exportWithin = exportWithin;
   }
 
   /** How long one may take, whatever its connection's own timeouts say. */

@@ -128,6 +128,7 @@ public final class QueryService implements QueryExecutor {
         wanted == null ? policy.maxRows() : Math.min(wanted, policy.maxRows()),
         limits.bytes(call.channel()),
         timeout(database.definition().target(), call.limits()).toMillis(),
+        limits.transfer(call.channel()).toMillis(),
         statements.orders());
   }
 

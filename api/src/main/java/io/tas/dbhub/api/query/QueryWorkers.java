@@ -90,7 +90,10 @@ public final class QueryWorkers {
   Optional<QueryError> run(QueryOrder order, Duration connecting, AnswerSink sink)
       throws UnavailableException, IOException {
     byte[] body = JSON.writeValueAsBytes(order);
-    Duration patience = Duration.ofMillis(order.timeoutMillis()).plus(connecting).plus(MARGIN);
+    Duration patience =
+        Duration.ofMillis(order.timeoutMillis() + order.transferMillis())
+            .plus(connecting)
+            .plus(MARGIN);
     List<URI> workers = addresses.inOrderFor(order.database().toString());
     for (URI worker : workers) {
       Optional<HttpResponse<InputStream>> response =

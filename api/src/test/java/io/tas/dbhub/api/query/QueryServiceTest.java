@@ -164,6 +164,10 @@ class QueryServiceTest {
     assertThat(worker.orders())
         .extracting(QueryOrder::maxBytes)
         .containsExactly(8_000L, 1_000_000L, 4_000L);
+    assertThat(worker.orders())
+        .as("and its rows may be taken for longer than the query takes")
+        .extracting(QueryOrder::timeoutMillis, QueryOrder::transferMillis)
+        .containsExactly(tuple(15_000L, 0L), tuple(15_000L, 600_000L), tuple(15_000L, 0L));
   }
 
   @Test

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxRows rows of each result that are answered at most; at least 1
  * @param maxBytes of all results, as they are written to JSON, at most
  * @param timeoutMillis for all statements together, connecting not counted
+ * @param transferMillis for the rows of an answer that is taken as it comes: of such a one
+ *     timeoutMillis ends with the first row, and this begins. 0 for any other
  * @param statements run in their order, on one connection; several are one transaction
  */
 public record QueryOrder(
@@ -29,6 +31,7 @@ public record QueryOrder(
     int maxRows,
     long maxBytes,
     long timeoutMillis,
+    long transferMillis,
     List<StatementOrder> statements) {
   public QueryOrder {
     statements = List.copyOf(statements);

@@ -233,6 +233,7 @@ class QueryServletTest {
             100,
             100_000,
             Duration.ofHours(1).toMillis(),
+            0,
             List.of(StatementOrder.of(sql))));
   }
 

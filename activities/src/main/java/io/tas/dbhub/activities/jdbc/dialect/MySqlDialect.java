@@ -45,6 +45,8 @@ public final class MySqlDialect extends MySqlQuestions {
     if (login.use() == Login.Use.QUERY) {
       // The server itself binds, and tells numbers and dates as it has them.
       set(options, PropertyKey.useServerPrepStmts, true);
+      // How long the server waits for who takes his time is said with each query's bounds.
+      set(options, PropertyKey.netTimeoutForStreamingResults, 0);
       set(options, PropertyKey.tinyInt1isBit, false);
       set(options, PropertyKey.yearIsDateType, false);
       set(options, PropertyKey.zeroDateTimeBehavior, "CONVERT_TO_NULL");

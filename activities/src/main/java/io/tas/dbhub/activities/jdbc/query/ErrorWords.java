@@ -26,7 +26,7 @@ final class ErrorWords {
 
   static QueryError told(QueryError error, int statement, Session session) {
     if (error.kind() == QueryErrorKind.TIMEOUT) {
-      return RunningQuery.ending(QueryErrorKind.TIMEOUT).error();
+      return RunningQuery.ending(QueryErrorKind.TIMEOUT, false).error();
     }
     if (error.kind() == QueryErrorKind.CONNECTION) {
       // What a driver says of a broken connection names hosts.

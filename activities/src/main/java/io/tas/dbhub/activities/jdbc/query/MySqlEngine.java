@@ -19,8 +19,6 @@ import java.util.Set;
 
 /** MySQL and MariaDB. */
 final class MySqlEngine implements Engine {
-  private static final long GRACE_MILLIS = 1_000;
-
   private static final Set<Integer> SYNTAX =
       Set.of(1046, 1049, 1051, 1052, 1054, 1064, 1109, 1111, 1146, 1149, 1176, 1222, 1305, 1582);
   private static final Set<Integer> PERMISSION =
@@ -37,7 +35,7 @@ final class MySqlEngine implements Engine {
 
   @Override
   public void prepare(Connection connection, QueryBounds bounds) throws SQLException {
-    long millis = bounds.timeoutMillis() + GRACE_MILLIS;
+    long millis = bounds.serverMillis();
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           // A SELECT without a LIMIT of its own ends there, in the server.
@@ -46,7 +44,11 @@ final class MySqlEngine implements Engine {
               + ", "
               + (mariaDb
                   ? "max_statement_time = " + millis / 1_000.0
-                  : "max_execution_time = " + millis));
+                  : "max_execution_time = " + millis)
+              // The server waits for who takes his time.
+              + (bounds.streamed()
+                  ? ", net_write_timeout = " + (millis / 1_000 + 1)
+                  : ", net_write_timeout = DEFAULT"));
     }
   }
 

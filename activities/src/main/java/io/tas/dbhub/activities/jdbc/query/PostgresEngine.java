@@ -23,9 +23,6 @@ import org.postgresql.util.ServerErrorMessage;
 
 /** PostgreSQL, and what speaks its protocol. */
 final class PostgresEngine implements Engine {
-  /** Over this the server ends a statement by itself, should nobody be there to end it. */
-  private static final long GRACE_MILLIS = 1_000;
-
   private static final Pattern PARAMETER =
       Pattern.compile("^unnamed portal parameter \\$(\\d{1,5})");
   private static final Pattern NOT_OF_TYPE =
@@ -46,8 +43,7 @@ final class PostgresEngine implements Engine {
   public void prepare(Connection connection, QueryBounds bounds) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
-          "SET SESSION TIME ZONE 'UTC'; SET SESSION statement_timeout = "
-              + (bounds.timeoutMillis() + GRACE_MILLIS));
+          "SET SESSION TIME ZONE 'UTC'; SET SESSION statement_timeout = " + bounds.serverMillis());
     }
   }
 

@@ -135,16 +135,13 @@ public final class QueryRunner implements AutoCloseable {
       key = key(find(query.order(), true), query.order());
       session = lendAgain(key);
     }
-    Future<?> deadline =
-        clock.schedule(
-            () -> end(query, QueryErrorKind.TIMEOUT),
-            query.order().timeoutMillis(),
-            TimeUnit.MILLISECONDS);
+    Deadline deadline =
+        new Deadline(clock, query.order(), () -> end(query, QueryErrorKind.TIMEOUT));
     boolean reusable = false;
     try {
-      reusable = new StatementRun(query, session, sink).run();
+      reusable = new StatementRun(query, session, sink, rowsCome(query, deadline)).run();
     } finally {
-      deadline.cancel(false);
+      deadline.over();
       query.over();
       if (reusable && query.ended() == null) {
         sessions.giveBack(owner(query.order()), key, session);
@@ -152,6 +149,13 @@ public final class QueryRunner implements AutoCloseable {
         sessions.discard(key, session);
       }
     }
+  }
+
+  private static Runnable rowsCome(RunningQuery query, Deadline deadline) {
+    return () -> {
+      query.transfers();
+      deadline.rowsCome();
+    };
   }
 
   private TargetKey key(Connection.Found found, QueryOrder order) {

@@ -15,6 +15,7 @@ final class RunningQuery {
   private @Nullable Session session;
   private @Nullable Statement statement;
   private @Nullable QueryErrorKind ended;
+  private boolean transferring;
 
   RunningQuery(QueryOrder order) {
     this.order = order;
@@ -37,9 +38,14 @@ final class RunningQuery {
    */
   synchronized void runs(Statement next) throws QueryFailedException {
     if (ended != null) {
-      throw ending(ended);
+      throw ending(ended, false);
     }
     statement = next;
+  }
+
+  /** It has a row, and whoever takes it goes on at their own pace. */
+  synchronized void transfers() {
+    transferring = order.transferMillis() > 0;
   }
 
   /** From now on ending it concerns no statement and no connection. */
@@ -79,10 +85,21 @@ final class RunningQuery {
     }
   }
 
-  static QueryFailedException ending(QueryErrorKind reason) {
-    return reason == QueryErrorKind.CANCELLED
+  /** How a query fails that was ended for the reason. */
+  synchronized QueryFailedException ending(QueryErrorKind reason) {
+    return ending(reason, transferring);
+  }
+
+  static QueryFailedException ending(QueryErrorKind reason, boolean transferring) {
+    if (reason == QueryErrorKind.CANCELLED) {
+      return new QueryFailedException(
+          reason, "The query was cancelled.", "Ask again if it was not meant to be.");
+    }
+    return transferring
         ? new QueryFailedException(
-            reason, "The query was cancelled.", "Ask again if it was not meant to be.")
+            QueryErrorKind.TIMEOUT,
+            "The rows were not taken in the time that an export may last.",
+            "Ask for fewer rows, or take them faster.")
         : new QueryFailedException(
             QueryErrorKind.TIMEOUT,
             "The query took longer than it may and was ended.",

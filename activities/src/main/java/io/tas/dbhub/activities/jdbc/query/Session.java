@@ -34,9 +34,7 @@ final class Session {
   void begin(QueryBounds bounds, boolean transaction) throws SQLException {
     // A row that nobody can hold is a flood.
     opened.pin().ifPresent(pin -> pin.allow(2 * bounds.maxBytes() + OVERHEAD));
-    if (prepared == null
-        || prepared.timeoutMillis() != bounds.timeoutMillis()
-        || prepared.maxRows() != bounds.maxRows()) {
+    if (prepared == null || !prepared.sameSettings(bounds)) {
       connection().setAutoCommit(true);
       engine.prepare(connection(), bounds);
       prepared = bounds;

@@ -24,13 +24,18 @@ final class StatementRun {
   private final Session session;
   private final Engine engine;
   private final ResultSink sink;
+  private final Runnable rowsCome;
   private final QueryBounds bounds;
 
-  StatementRun(RunningQuery query, Session session, ResultSink sink) {
+  /**
+   * @param rowsCome is told of the first row of each result
+   */
+  StatementRun(RunningQuery query, Session session, ResultSink sink, Runnable rowsCome) {
     this.query = query;
     this.session = session;
     this.engine = session.engine();
     this.sink = sink;
+    this.rowsCome = rowsCome;
     this.bounds = QueryBounds.of(query.order());
   }
 
@@ -48,7 +53,8 @@ final class StatementRun {
    */
   boolean run() throws QueryFailedException, IOException {
     List<StatementOrder> statements = query.order().statements();
-    boolean transaction = bounds.readOnly() || statements.size() > 1;
+    // Rows that are taken as they come are a cursor's, which needs one in some engines.
+    boolean transaction = bounds.readOnly() || statements.size() > 1 || bounds.streamed();
     query.runsOn(session);
     boolean whole = true;
     int at = 0;
@@ -127,8 +133,18 @@ final class StatementRun {
     }
   }
 
-  /** A procedure can answer several results. */
+  /** Where nobody takes the answer, the statement ends before it is closed: closing reads on. */
   private Outcome answers(Statement statement, boolean rowsFirst) throws SQLException, IOException {
+    try {
+      return results(statement, rowsFirst);
+    } catch (IOException left) {
+      query.end(QueryErrorKind.CANCELLED);
+      throw left;
+    }
+  }
+
+  /** A procedure can answer several results. */
+  private Outcome results(Statement statement, boolean rowsFirst) throws SQLException, IOException {
     boolean rows = rowsFirst;
     Outcome outcome = Outcome.WHOLE;
     while (true) {
@@ -157,10 +173,16 @@ final class StatementRun {
     ResultSet rows = statement.getResultSet();
     ResultSetMetaData columns = rows.getMetaData();
     int width = columns.getColumnCount();
-    sink.columns(columns(columns, width));
+    List<ResultColumn> names = columns(columns, width);
+    boolean more = rows.next();
+    if (more) {
+      rowsCome.run();
+    }
+    // Only now: some engines tell columns at once and fail later.
+    sink.columns(names);
     long count = 0;
     @Nullable Truncated truncated = null;
-    while (truncated == null && rows.next()) {
+    while (more) {
       if (count == bounds.maxRows()) {
         truncated = Truncated.ROWS;
       } else if (sink.bytes() > bounds.maxBytes()) {
@@ -176,6 +198,7 @@ final class StatementRun {
             });
         count++;
       }
+      more = truncated == null && rows.next();
     }
     Outcome outcome = Outcome.WHOLE;
     if (truncated != null && rows.next()) {
@@ -198,7 +221,7 @@ final class StatementRun {
   private QueryFailedException failure(Exception thrown, int at) {
     @Nullable QueryErrorKind ended = query.ended();
     if (ended != null) {
-      return RunningQuery.ending(ended);
+      return query.ending(ended);
     }
     if (flooded(thrown)) {
       return new QueryFailedException(

@@ -75,7 +75,25 @@ final class Asking implements AutoCloseable {
         maxRows,
         maxBytes,
         timeoutMillis,
+        0,
         statements);
+  }
+
+  /** One whose rows are taken as they come. */
+  static QueryOrder export(
+      boolean readOnly, int maxRows, long timeoutMillis, long transferMillis, String sql) {
+    return new QueryOrder(
+        UUID.randomUUID().toString(),
+        null,
+        ALICE,
+        RESOURCE,
+        null,
+        readOnly,
+        maxRows,
+        1L << 30,
+        timeoutMillis,
+        transferMillis,
+        List.of(StatementOrder.of(sql)));
   }
 
   /** One with a question mark for each value, read from JSON. */

@@ -1,6 +1,7 @@
 package io.tas.dbhub.activities.jdbc.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tas.dbhub.activities.jdbc.Targets;
@@ -13,6 +14,7 @@ import io.tas.dbhub.core.query.QueryOrder;
 import io.tas.dbhub.core.query.StatementOrder;
 import io.tas.dbhub.core.sealing.Credentials;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /** On a real server. */
 final class PostgresQueryTest {
+  private static final int MANY = 1_000_000_000;
+
   private static EmbeddedPostgres server;
   private static Asking asking;
 
@@ -38,6 +42,8 @@ final class PostgresQueryTest {
       sql.execute("CREATE TABLE secret (id int)");
       sql.execute("CREATE ROLE reader LOGIN PASSWORD 'r'");
       sql.execute("GRANT SELECT ON item TO reader");
+      sql.execute("CREATE TABLE exported (i int)");
+      sql.execute("GRANT ALL ON exported TO reader");
       sql.execute("CREATE TABLE changed (id int)");
       sql.execute("GRANT ALL ON changed TO reader");
     }
@@ -296,19 +302,166 @@ final class PostgresQueryTest {
     awaitGone("cancelled");
   }
 
+  /** The reader goes on when the statement, and the server's own limit, would be over long ago. */
+  @Test
+  void anExportMayBeTakenForLongerThanItsStatementMayTake() throws Exception {
+    long longer = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    TakingSink sink = new TakingSink(() -> await().until(() -> System.nanoTime() - longer > 0));
+
+    asking
+        .runner()
+        .run(
+            Asking.export(
+                true,
+                MANY,
+                3_000,
+                120_000,
+                "SELECT i, repeat('x', 200) FROM generate_series(1, 200000) i"),
+            sink);
+
+    assertThat(sink.failure).isEmpty();
+    assertThat(sink.end.rows()).isEqualTo(200_000);
+    assertThat(sink.end.truncated()).isNull();
+  }
+
+  @Test
+  void anExportThatIsTakenForTooLongIsGoneFromTheServerWhileItsReaderStillPauses()
+      throws Exception {
+    TakingSink sink = new TakingSink(() -> awaitGoneWhatever("too_long"));
+
+    asking
+        .runner()
+        .run(
+            Asking.export(
+                true,
+                MANY,
+                20_000,
+                300,
+                "SELECT i, repeat('x', 200) AS too_long FROM generate_series(1, 9000000) i"),
+            sink);
+
+    assertThat(sink.failure).startsWith("timeout: The rows were not taken in the time");
+    assertThat(sink.end.rows()).isEqualTo(-1);
+  }
+
+  @Test
+  void aCancelledExportIsGoneFromTheServerWhileItsReaderStillPauses() throws Exception {
+    String[] id = new String[1];
+    TakingSink sink =
+        new TakingSink(
+            () -> {
+              assertThat(asking.runner().cancel(id[0], Asking.ALICE)).isTrue();
+              awaitGoneWhatever("ended");
+            });
+    QueryOrder order =
+        Asking.export(
+            true,
+            MANY,
+            20_000,
+            120_000,
+            "SELECT i, repeat('x', 200) AS ended FROM generate_series(1, 9000000) i");
+    id[0] = order.queryId();
+
+    asking.runner().run(order, sink);
+
+    assertThat(sink.failure).startsWith("cancelled");
+  }
+
+  @Test
+  void anExportThatNobodyTakesIsGoneFromTheServer() {
+    TakingSink sink =
+        new TakingSink(
+            () -> {
+              throw new IOException("the reader has left");
+            });
+
+    assertThatThrownBy(
+            () ->
+                asking
+                    .runner()
+                    .run(
+                        Asking.export(
+                            true,
+                            MANY,
+                            20_000,
+                            120_000,
+                            "SELECT i, repeat('x', 200) AS left_alone FROM generate_series(1, 9000000) i"),
+                        sink))
+        .isInstanceOf(IOException.class);
+
+    awaitGoneWhatever("left_alone");
+  }
+
+  @Test
+  void anExportWithoutARowInItsStatementsTimeHasNotBegun() throws Exception {
+    TakingSink sink = new TakingSink(() -> {});
+
+    asking.runner().run(Asking.export(true, MANY, 300, 120_000, "SELECT pg_sleep(60)"), sink);
+
+    assertThat(sink.failure).startsWith("timeout: The query took longer");
+    assertThat(sink.columns).isEmpty();
+  }
+
+  /** On a connection that may write, too, rows are fetched as they are taken, and writes count. */
+  @Test
+  void anExportOfAWritableConnectionIsTakenAsItComesAndCommitted() throws Exception {
+    TakingSink sink = new TakingSink(() -> awaitState("by_cursor", "idle in transaction"));
+
+    asking
+        .runner()
+        .run(
+            Asking.export(
+                false,
+                MANY,
+                20_000,
+                120_000,
+                "SELECT i AS by_cursor FROM generate_series(1, 10000) i"),
+            sink);
+
+    assertThat(sink.failure).isEmpty();
+    assertThat(sink.end.rows()).isEqualTo(10_000);
+    sink = new TakingSink(() -> {});
+    asking
+        .runner()
+        .run(
+            Asking.export(
+                false,
+                MANY,
+                20_000,
+                120_000,
+                "INSERT INTO exported SELECT i FROM generate_series(1, 20) i RETURNING i"),
+            sink);
+    assertThat(sink.end.rows()).isEqualTo(20);
+    assertThat(asking.read("SELECT count(*)::int4 FROM exported").firstRow()).isEqualTo("[20]");
+  }
+
+  private static void awaitState(String word, String state) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> count("state = '" + state + "' AND query LIKE '%" + word + "%'") == 1);
+  }
+
+  /** Whether it runs or waits for its reader. */
+  private static void awaitGoneWhatever(String word) {
+    await().atMost(Duration.ofSeconds(30)).until(() -> count("query LIKE '%" + word + "%'") == 0);
+  }
+
   private static void awaitGone(String word) {
     await().atMost(Duration.ofSeconds(30)).until(() -> activity(word) == 0);
   }
 
   private static int activity(String word) throws Exception {
+    return count("state = 'active' AND query LIKE '%" + word + "%'");
+  }
+
+  private static int count(String condition) throws Exception {
     try (Connection admin = server.getPostgresDatabase().getConnection();
         Statement sql = admin.createStatement();
         ResultSet rows =
             sql.executeQuery(
                 "SELECT count(*) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
-                    + " AND state = 'active' AND query LIKE '%"
-                    + word
-                    + "%'")) {
+                    + " AND "
+                    + condition)) {
       rows.next();
       return rows.getInt(1);
     }

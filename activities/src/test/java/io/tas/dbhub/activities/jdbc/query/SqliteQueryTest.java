@@ -30,6 +30,9 @@ final class SqliteQueryTest {
   private static final String ENDLESS =
       "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
 
+  private static final String COUNTING =
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n";
+
   @TempDir private Path directory;
   private Asking asking;
 
@@ -142,6 +145,27 @@ final class SqliteQueryTest {
         asking.ask(Asking.order(true, 10, 10_000, 300, List.of(StatementOrder.of(ENDLESS))));
     assertThat(answer.kind()).as(answer.text()).isEqualTo("timeout");
     await().atMost(Duration.ofSeconds(10)).until(() -> asking.runner().running() == 0);
+  }
+
+  @Test
+  void anExportMayBeTakenForLongerThanItsStatementMayTake() throws Exception {
+    long longer = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+    TakingSink sink = new TakingSink(() -> await().until(() -> System.nanoTime() - longer > 0));
+
+    asking.runner().run(Asking.export(true, 50_000, 2_000, 120_000, COUNTING), sink);
+
+    assertThat(sink.failure).isEmpty();
+    assertThat(sink.end.rows()).isEqualTo(50_000);
+  }
+
+  @Test
+  void anExportThatIsTakenForTooLongEnds() throws Exception {
+    long longer = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+    TakingSink sink = new TakingSink(() -> await().until(() -> System.nanoTime() - longer > 0));
+
+    asking.runner().run(Asking.export(true, 1_000_000_000, 20_000, 300, COUNTING), sink);
+
+    assertThat(sink.failure).startsWith("timeout: The rows were not taken in the time");
   }
 
   @Test
