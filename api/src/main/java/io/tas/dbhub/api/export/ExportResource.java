@@ -57,7 +57,9 @@ public final class ExportResource {
       operationId = "exportQuery",
       summary = "Ask a database for a file",
       description =
-          "One statement, up to the connection's max_rows. Needs the level query. Where the query"
+          "One statement, up to the connection's max_rows. Its first row comes within the"
+              + " connection's query_timeout; the rest may take ten minutes unless configured"
+              + " otherwise. Needs the level query. Where the query"
               + " fails after the file began, the transfer breaks off; whether rows were cut is told"
               + " by GET /queries/{id} with the id in X-Query-Id.")
   @ApiResponse(

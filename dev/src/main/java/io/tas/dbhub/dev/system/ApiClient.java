@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,6 +55,23 @@ public final class ApiClient {
 
   public Answer post(String path, Object body, Map<String, String> headers) {
     return send("POST", path, body, headers);
+  }
+
+  /** The answer as it comes; the caller closes it. Not in the transcript. */
+  public HttpResponse<InputStream> stream(String path, Object body) {
+    try {
+      return http.send(
+          request(path)
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+              .build(),
+          HttpResponse.BodyHandlers.ofInputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the API", e);
+    }
   }
 
   public Answer put(String path, Object body, Map<String, String> headers) {
