@@ -71,8 +71,7 @@ final class AskedService {
             (id, moment) -> changing,
             new QueryWorkers(new WorkerAddresses(List.of(workers)), FakeWorker.TOKEN, silence),
             new ReadOnlyGate(),
-            new QueryLimits(
-                Duration.ofMinutes(5), Duration.ofMinutes(10), 8_000, 4_000, 1_000_000),
+            new QueryLimits(Duration.ofMinutes(5), Duration.ofMinutes(10), 8_000, 4_000, 1_000_000),
             new QueryAccounts(
                 new RateLimits(1_000, Optional.empty(), new MetricRegistry()),
                 concurrency,
