@@ -231,6 +231,11 @@ final class TestSystem implements AutoCloseable {
     }
   }
 
+  /** What the API answered to somebody else's client. */
+  void note(String answer) {
+    transcript.add(answer);
+  }
+
   /** Every answer of the API so far. */
   List<String> transcript() {
     return List.copyOf(transcript);

@@ -1,15 +1,21 @@
 package io.tas.dbhub.api.mcp;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import io.tas.dbhub.api.auth.Caller;
 import io.tas.dbhub.api.auth.Permissions;
 import io.tas.dbhub.api.ids.Uuids;
+import io.tas.dbhub.api.query.KnownTargets;
 import io.tas.dbhub.core.access.AccessLevel;
 import io.tas.dbhub.core.model.Database;
+import io.tas.dbhub.core.model.Scope;
 import io.tas.dbhub.core.model.Texts;
 import io.tas.dbhub.storage.inventory.DatabaseInventory;
 import io.tas.dbhub.storage.inventory.DatabasePage;
 import io.tas.dbhub.storage.inventory.ListQuery;
 import io.tas.dbhub.storage.inventory.Sort;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +29,41 @@ final class AgentDatabases {
   private static final int NAMED = 30;
   private static final int LONGEST_NAME = 80;
 
+  private static final int MOST_NAMES = 10_000;
+
+  private record Name(Scope scope, String name) {}
+
   private final DatabaseInventory inventory;
+
+  /** A name that was given to another database means the one before for a second. */
+  private final Cache<Name, Optional<String>> ids =
+      Caffeine.newBuilder()
+          .maximumSize(MOST_NAMES)
+          .expireAfter(
+              Expiry.<Name, Optional<String>>creating(
+                  (name, id) -> id.isPresent() ? KnownTargets.BELIEVED : Duration.ZERO))
+          .build();
 
   AgentDatabases(DatabaseInventory inventory) {
     this.inventory = inventory;
+  }
+
+  /**
+   * The id of what a query is to be asked of. Whether the caller may is not decided here: it is
+   * with the query, of every one.
+   *
+   * @param given its name or its id; what looks like an id is one
+   * @throws io.tas.dbhub.api.errors.ProblemException NotFound when the space has no such name
+   */
+  String id(Caller caller, String given) {
+    if (Uuids.valid(given)) {
+      return given;
+    }
+    String name = Texts.canonical(given);
+    return ids.get(
+            new Name(caller.scope(), name),
+            key -> inventory.findByName(key.scope(), key.name()).map(Database::id))
+        .orElseThrow(Permissions::unknown);
   }
 
   /**
@@ -35,11 +72,8 @@ final class AgentDatabases {
    *     caller, Forbidden when they may not query it
    */
   Database find(Caller caller, String given) {
-    Optional<Database> byId =
-        Uuids.valid(given) ? inventory.find(caller.scope(), given) : Optional.empty();
     Database found =
-        byId.or(() -> inventory.findByName(caller.scope(), Texts.canonical(given)))
-            .orElseThrow(Permissions::unknown);
+        inventory.find(caller.scope(), id(caller, given)).orElseThrow(Permissions::unknown);
     return Permissions.require(caller, found, AccessLevel.QUERY);
   }
 

@@ -67,7 +67,7 @@ final class ToolCalls {
     if (database == null || sql == null || !fields.violations().isEmpty()) {
       throw ProblemException.invalid(fields.violations());
     }
-    return ask(call, databases.find(call.caller(), database), sql, parameters, limits);
+    return ask(call, databases.id(call.caller(), database), sql, parameters, limits);
   }
 
   CallToolResult searchObjects(Call call) throws IOException {
@@ -128,14 +128,14 @@ final class ToolCalls {
                                     .formatted(search.type().wireName(), engine)))));
     return ask(
         call,
-        database,
+        database.id(),
         question.sql(),
         question.parameters(),
         new QueryCall.Limits(most, null, true));
   }
 
   private CallToolResult ask(
-      Call call, Database database, String sql, List<JsonNode> parameters, QueryCall.Limits limits)
+      Call call, String databaseId, String sql, List<JsonNode> parameters, QueryCall.Limits limits)
       throws IOException {
     AgentAnswer answer = new AgentAnswer();
     executor.execute(
@@ -144,7 +144,7 @@ final class ToolCalls {
             call.alias(),
             call.caller(),
             QueryChannel.MCP,
-            database.id(),
+            databaseId,
             sql,
             parameters,
             limits),
