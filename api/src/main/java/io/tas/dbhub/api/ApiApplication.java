@@ -33,6 +33,7 @@ import io.tas.dbhub.api.history.HistoryResource;
 import io.tas.dbhub.api.history.QueryJournal;
 import io.tas.dbhub.api.history.QuerySettingsResource;
 import io.tas.dbhub.api.history.SavedQueriesResource;
+import io.tas.dbhub.api.history.SavedSight;
 import io.tas.dbhub.api.inventory.InventoryHealthCheck;
 import io.tas.dbhub.api.journal.JournalQueue;
 import io.tas.dbhub.api.mcp.McpServlet;
@@ -148,7 +149,7 @@ public class ApiApplication extends Application<ApiConfiguration> {
             new TokenIssuing(journal.tokens(), agents, inventory, Clock.systemUTC())));
     jersey.register(new OpenApiResource());
     audit(journal, environment);
-    history(journal, environment.jersey());
+    history(journal, new SavedSight(inventory::find), environment.jersey());
     metrics(environment);
   }
 
@@ -245,10 +246,10 @@ public class ApiApplication extends Application<ApiConfiguration> {
     environment.jersey().register(new AuditResource(journal));
   }
 
-  private static void history(Journal journal, JerseyEnvironment jersey) {
+  private static void history(Journal journal, SavedSight sight, JerseyEnvironment jersey) {
     Clock clock = Clock.systemUTC();
     jersey.register(new HistoryResource(journal.queries()));
-    jersey.register(new SavedQueriesResource(journal.savedQueries(), clock));
+    jersey.register(new SavedQueriesResource(journal.savedQueries(), sight, clock));
     jersey.register(new QuerySettingsResource(journal.queries(), clock));
   }
 

@@ -73,6 +73,60 @@ final class GrantsTest {
     assertThat(ours.get("/databases").json().path("total").asInt()).isEqualTo(1);
   }
 
+  /** What somebody began is theirs to see for as long as the database exists for them. */
+  @Test
+  void anOperationOfADatabaseThatIsHiddenMeanwhileVanishesForWhoBeganIt() {
+    Reply changed =
+        as("ed", "editor", "PUT", "/databases/" + id).json("{\"description\": \"x\"}").send();
+    assertThat(changed.status()).as(changed.text()).isIn(200, 202);
+    String location = changed.header("Operation-Location");
+    String operation = location.substring(location.indexOf("/operations/"));
+    assertThat(get("ed", "editor", operation).status()).isEqualTo(200);
+
+    replace("olga", "editor", NOBODY).send();
+
+    assertThat(get("ed", "editor", operation).status()).isEqualTo(404);
+    assertThat(get("ed", "editor", "/databases/" + id + "/operations").status()).isEqualTo(404);
+    assertThat(as("ed", "editor", "POST", operation + "/cancel").send().status()).isEqualTo(404);
+    assertThat(ours.get(operation).status()).as("operators see it").isEqualTo(200);
+
+    replace("olga", "editor", list("user:ed view")).send();
+    assertThat(get("ed", "editor", operation).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aSharedQueryDoesNotTellOfADatabaseThatIsNone() {
+    String saved =
+        as("olga", "editor", "POST", "/saved-queries")
+            .json(
+                """
+                {"name": "Totals", "query": "SELECT 1", "shared": true, "database_id": "%s"}"""
+                    .formatted(id))
+            .send()
+            .json()
+            .path("id")
+            .asText();
+    assertThat(meantFor("ed", saved)).isEqualTo(id);
+
+    replace("olga", "editor", NOBODY).send();
+
+    assertThat(meantFor("ed", saved)).isEmpty();
+    Reply listed = get("ed", "editor", "/saved-queries");
+    assertThat(listed.json().at("/queries/0/name").asText()).isEqualTo("Totals");
+    assertThat(listed.text()).doesNotContain(id);
+    assertThat(get("ed", "editor", "/saved-queries?database_id=" + id).json().path("queries"))
+        .isEmpty();
+    assertThat(meantFor("olga", saved)).isEqualTo(id);
+    assertThat(meantFor("op", saved)).as("operators see everything").isEqualTo(id);
+  }
+
+  private String meantFor(String subject, String saved) {
+    Reply shown =
+        get(subject, subject.equals("op") ? "operator" : "editor", "/saved-queries/" + saved);
+    assertThat(shown.status()).isEqualTo(200);
+    return shown.json().path("database_id").asText();
+  }
+
   @Test
   void aGrantGoesAsFarAsTheRole() {
     replace("olga", "editor", list("user:bob manage")).send();

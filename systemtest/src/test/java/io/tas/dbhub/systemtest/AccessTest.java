@@ -1,6 +1,7 @@
 package io.tas.dbhub.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tas.dbhub.dev.system.ApiClient;
 import java.util.List;
@@ -36,6 +37,32 @@ class AccessTest {
     grant(id, List.of(Map.of("principal", "user:bob", "level", "query")));
     assertThat(ask(colleague, id, READ).status()).isEqualTo(200);
     owner.delete(id);
+  }
+
+  /** What somebody began is theirs to see for as long as the database exists for them. */
+  @Test
+  void anOperationOfADatabaseThatIsHiddenMeanwhileIsNotListedForWhoBeganIt() {
+    ApiClient colleague = colleague("editor");
+    String id = owner.create(owner.sqlite("hidden"));
+    owner.awaitConnected(id);
+    await("nothing else changes it")
+        .atMost(Tenant.PATIENCE)
+        .until(
+            () -> colleague.put("databases/" + id, Map.of("max_rows", 7), Map.of()).status(),
+            status -> status == 200 || status == 202);
+    await("its operation").atMost(Tenant.PATIENCE).until(() -> operations(colleague).contains(id));
+
+    grant(id, List.of());
+
+    assertThat(operations(colleague)).doesNotContain(id);
+    assertThat(operations(owner.api())).as("who sees the database").contains(id);
+    grant(id, List.of(Map.of("principal", "user:bob", "level", "view")));
+    assertThat(operations(colleague)).contains(id);
+    owner.delete(id);
+  }
+
+  private static List<String> operations(ApiClient caller) {
+    return caller.get("operations").body().path("operations").findValuesAsText("database_id");
   }
 
   @Test

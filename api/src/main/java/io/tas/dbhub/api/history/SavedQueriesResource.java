@@ -38,6 +38,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -49,10 +50,12 @@ import java.util.UUID;
 @Produces(MediaType.APPLICATION_JSON)
 public final class SavedQueriesResource {
   private final SavedQueries saved;
+  private final SavedSight sight;
   private final Clock clock;
 
-  public SavedQueriesResource(SavedQueries saved, Clock clock) {
+  public SavedQueriesResource(SavedQueries saved, SavedSight sight, Clock clock) {
     this.saved = saved;
+    this.sight = sight;
     this.clock = clock;
   }
 
@@ -81,7 +84,7 @@ public final class SavedQueriesResource {
             .saved(UUID.randomUUID().toString(), caller.scope(), caller.subject(), now, now);
     check(saved.create(query));
     return Response.created(uri.getAbsolutePathBuilder().path(query.id()).build())
-        .entity(SavedQueryView.of(query))
+        .entity(sight.of(caller, query))
         .build();
   }
 
@@ -114,8 +117,12 @@ public final class SavedQueriesResource {
     SavedQueryFilter filter =
         HistoryParameters.saved(People.only(caller), uri.getQueryParameters());
     SavedQueryPage page = Parameters.page(() -> saved.list(filter));
-    return new SavedQueryListView(
-        page.queries().stream().map(SavedQueryView::of).toList(), page.nextCursor());
+    List<SavedQueryView> queries =
+        sight.of(caller, page.queries()).stream()
+            // Who asks for a database that does not exist for them learns nothing of it.
+            .filter(query -> filter.databaseId() == null || query.databaseId() != null)
+            .toList();
+    return new SavedQueryListView(queries, page.nextCursor());
   }
 
   @GET
@@ -128,7 +135,7 @@ public final class SavedQueriesResource {
       content = @Content(schema = @Schema(implementation = SavedQueryView.class)))
   public SavedQueryView show(
       @Parameter(hidden = true) @Auth Caller caller, @PathParam("saved_query_id") String id) {
-    return SavedQueryView.of(find(People.only(caller), id));
+    return sight.of(caller, find(People.only(caller), id));
   }
 
   @PUT
@@ -160,7 +167,7 @@ public final class SavedQueriesResource {
         SavedQueryFields.read(JsonBody.read(body))
             .saved(id, caller.scope(), before.owner(), before.createdAt(), now());
     check(saved.replace(query, caller.subject(), caller.isOperator()));
-    return SavedQueryView.of(query);
+    return sight.of(caller, query);
   }
 
   @DELETE

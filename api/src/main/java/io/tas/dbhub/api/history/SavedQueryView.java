@@ -19,13 +19,16 @@ public record SavedQueryView(
     boolean shared,
     Instant createdAt,
     Instant updatedAt) {
-  static SavedQueryView of(SavedQuery saved) {
+  /**
+   * @param databaseId null where it has none, or none that the reader sees
+   */
+  static SavedQueryView of(SavedQuery saved, @Nullable String databaseId) {
     return new SavedQueryView(
         saved.id(),
         saved.owner(),
         saved.name(),
         saved.description(),
-        saved.databaseId(),
+        databaseId,
         saved.query(),
         saved.shared(),
         saved.createdAt(),

@@ -166,6 +166,23 @@ class ManifestFollowerTest extends WorkflowTest {
   }
 
   @Test
+  void whatGaveUpItsPlaceAndAsksForItAnewBeginsLikeANewOne() {
+    manifests.say(orders);
+    MonitorDatabaseHealth monitor = start();
+    await().until(() -> world.statusWrites.size() == 1);
+    manifests.say(null);
+    monitor.checkNow();
+    assertThat(manifests.adopted).isEmpty();
+    manifests.again = true;
+
+    manifests.say(orders);
+    monitor.checkNow();
+
+    assertThat(manifests.adopted).containsOnlyKeys(orders.ref());
+    assertThat(manifests.again).as("with the grants that new ones have").isFalse();
+  }
+
+  @Test
   void labelsTakenAwayTakeTheNodeAwayAndTheConditionToo() {
     manifests.say(orders);
     MonitorDatabaseHealth monitor = start();

@@ -49,6 +49,11 @@ interface Engine {
     statement.setFetchSize(bounds.fetch());
   }
 
+  /** Runs a statement without values. */
+  default boolean execute(Statement statement, String text) throws SQLException {
+    return statement.execute(text);
+  }
+
   /** Binds a value by its type. */
   default void bind(PreparedStatement statement, int index, JsonNode value) throws SQLException {
     switch (value.getNodeType()) {

@@ -14,9 +14,15 @@ import java.sql.Statement;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteLimits;
 
 /** SQLite, in this process. A read-only query's file is opened for reading. */
 final class SqliteEngine implements Engine {
+  /** Of the connection's own file, in place. */
+  private static final Pattern VACUUM = Pattern.compile("(?i)\\s*vacuum(\\s+main)?\\s*;?\\s*");
+
   @Override
   public void prepare(Connection connection, QueryBounds bounds) throws SQLException {
     try (Statement statement = connection.createStatement()) {
@@ -34,6 +40,21 @@ final class SqliteEngine implements Engine {
   @Override
   public void fetching(Statement statement, QueryBounds bounds) throws SQLException {
     statement.setMaxRows(bounds.maxRows() + 1);
+  }
+
+  /** VACUUM attaches a file of its own, without a name; nothing else may attach any. */
+  @Override
+  public boolean execute(Statement statement, String text) throws SQLException {
+    if (!VACUUM.matcher(text).matches()) {
+      return statement.execute(text);
+    }
+    SQLiteConnection connection = statement.getConnection().unwrap(SQLiteConnection.class);
+    connection.setLimit(SQLiteLimits.SQLITE_LIMIT_ATTACHED, 1);
+    try {
+      return statement.execute(text);
+    } finally {
+      connection.setLimit(SQLiteLimits.SQLITE_LIMIT_ATTACHED, 0);
+    }
   }
 
   /** As it was declared; an expression has none. */

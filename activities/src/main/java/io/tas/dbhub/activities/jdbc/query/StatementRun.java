@@ -107,7 +107,7 @@ final class StatementRun {
         statement.setEscapeProcessing(false);
         query.runs(statement);
         engine.fetching(statement, bounds);
-        return answers(statement, statement.execute(text));
+        return answers(statement, engine.execute(statement, text));
       }
     }
     try (PreparedStatement statement = session.connection().prepareStatement(text)) {

@@ -121,6 +121,26 @@ final class SqliteQueryTest {
   }
 
   @Test
+  void aFileIsVacuumedInPlaceAndNothingIsAttachedAfterwards() {
+    for (String vacuum : List.of("VACUUM", "vacuum main;")) {
+      assertThat(asking.write(vacuum).text())
+          .isEqualTo("{\"columns\":[]}\n{\"end\":{\"rows\":0}}\n");
+    }
+    Path other = directory.resolve("other.db");
+    for (String leaving :
+        List.of(
+            "VACUUM INTO '" + other + "'",
+            "VACUUM main INTO '" + other + "'",
+            "ATTACH '" + other + "' AS o")) {
+      assertThat(asking.write(leaving).kind()).as(leaving).isEqualTo("execution");
+    }
+    assertThat(asking.read("VACUUM").kind())
+        .as("of a file opened for reading")
+        .isEqualTo("execution");
+    assertThat(other).doesNotExist();
+  }
+
+  @Test
   void severalWritesAreOneTransaction() {
     Answer answer =
         asking.write("INSERT INTO item VALUES (8, '', 0)", "INSERT INTO item VALUES (8, '', 0)");
