@@ -2,6 +2,7 @@ package io.tas.dbhub.activities.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.tas.dbhub.activities.kubernetes.Connection;
@@ -17,13 +18,18 @@ import io.tas.dbhub.core.health.FirstChecksReport;
 import io.tas.dbhub.core.health.FirstChecksRequest;
 import io.tas.dbhub.core.health.HealthPolicy;
 import io.tas.dbhub.core.health.HealthReport;
+import io.tas.dbhub.core.health.HealthState;
+import io.tas.dbhub.core.health.LoginFinding;
 import io.tas.dbhub.core.health.MonitorRequest;
 import io.tas.dbhub.core.health.NewConnection;
 import io.tas.dbhub.core.model.DatabaseStatus;
 import io.tas.dbhub.core.model.DatabaseType;
+import io.tas.dbhub.core.model.LoginRights;
 import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.model.SslMode;
 import io.tas.dbhub.core.names.Kubernetes;
+import io.tas.dbhub.core.sealing.Credentials;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,6 +132,41 @@ final class JdbcFirstChecksTest {
           .filteredOn(one -> one.state() == null)
           .extracting(CheckedConnection::monitorId)
           .containsExactly("uid-hangs");
+    }
+  }
+
+  @Test
+  void aLoginThatMayWriteThroughAReadOnlyConnectionIsFoundAtOnce() throws Exception {
+    try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
+      add(
+          "orders",
+          new Connection.Found(
+              Targets.at(
+                  DatabaseType.POSTGRES,
+                  "localhost",
+                  server.getPort(),
+                  "postgres",
+                  SslMode.DISABLE),
+              new Credentials("postgres", "trusted"),
+              new Connection.Said(1, "uid-orders", null, null, true)));
+
+      LoginFinding found = new LoginFinding(LoginRights.MAY_WRITE, 1, NOW.toEpochMilli());
+      // A busy machine may take longer than a first check waits for.
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () ->
+                  assertThat(only(check("orders")).state())
+                      .isNotNull()
+                      .extracting(HealthState::login)
+                      .isEqualTo(found));
+      assertThat(world.written)
+          .last()
+          .satisfies(
+              report -> {
+                assertThat(report.login()).isEqualTo(found);
+                assertThat(report.status()).isEqualTo(DatabaseStatus.CONNECTED);
+              });
     }
   }
 
