@@ -67,7 +67,7 @@ final class QueryCommand implements Callable<Integer> {
       Map<String, Runnable> all = new LinkedHashMap<>();
       all.put(BASELINE, ways::dbhub);
       all.put("REST", ways::rest);
-      // MCP
+      all.put("/mcp", ways::mcp);
       warmUp(all, steps);
       TextTable table =
           new TextTable(

@@ -51,7 +51,9 @@ record Readings(
         Waiting.until(
             "the connection to be made",
             SERVED,
-            () -> api.post("databases", request(server, login, rows)),
+            () ->
+                api.post(
+                    "databases", request(server, login, rows), Map.of("Idempotency-Key", NAME)),
             answer -> answer.status() == 201);
     String id = made.body().path("id").asText();
     steps.say("target", "%,d rows in PostgreSQL; waiting until DBHub serves it".formatted(rows));
