@@ -40,7 +40,14 @@ final class Exports {
    *
    * @param looks how often somebody looked
    */
-  record Heaps(double api, double worker, int looks) {}
+  record Heaps(double api, double worker, int looks) {
+    static final Heaps NONE = new Heaps(0, 0, 0);
+
+    Heaps and(Heaps other) {
+      return new Heaps(
+          Math.max(api, other.api), Math.max(worker, other.worker), looks + other.looks);
+    }
+  }
 
   /** Through REST. */
   double exported() {

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.util.List;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -18,6 +21,7 @@ import javax.management.remote.JMXServiceURL;
 final class LiveHeap implements AutoCloseable {
   private final JMXConnector connector;
   private final MemoryMXBean memory;
+  private final List<MemoryPoolMXBean> pools;
   private final long before;
   private long most;
 
@@ -36,6 +40,12 @@ final class LiveHeap implements AutoCloseable {
               connector.getMBeanServerConnection(),
               ManagementFactory.MEMORY_MXBEAN_NAME,
               MemoryMXBean.class);
+      pools =
+          ManagementFactory.getPlatformMXBeans(
+                  connector.getMBeanServerConnection(), MemoryPoolMXBean.class)
+              .stream()
+              .filter(pool -> pool.getType() == MemoryType.HEAP)
+              .toList();
     } catch (AttachNotSupportedException e) {
       throw new EngineException("The JVM does not let itself be looked into", e);
     } catch (IOException e) {
@@ -49,9 +59,13 @@ final class LiveHeap implements AutoCloseable {
     most = Math.max(most, used());
   }
 
+  /** As it was right after the collection: until somebody asks there is garbage again. */
   private long used() {
     memory.gc();
-    return memory.getHeapMemoryUsage().getUsed();
+    return pools.stream()
+        .map(MemoryPoolMXBean::getCollectionUsage)
+        .mapToLong(usage -> usage == null ? 0 : usage.getUsed())
+        .sum();
   }
 
   /** By how much it grew at most, since this began; megabytes. */

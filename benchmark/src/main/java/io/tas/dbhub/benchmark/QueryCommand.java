@@ -151,7 +151,10 @@ final class QueryCommand implements Callable<Integer> {
             "the same straight over JDBC", "%.2f s".formatted(best(read)), "", turns + " reads"));
     table.add(List.of("ratio", "%.2f".formatted(best(exported) / best(read)), "", ""));
     for (String format : List.of("csv", "xlsx")) {
-      Exports.Heaps heaps = exports.heaps(format);
+      Exports.Heaps heaps = Exports.Heaps.NONE;
+      for (int turn = 0; turn < turns; turn++) {
+        heaps = heaps.and(exports.heaps(format));
+      }
       table.add(
           List.of(
               "live heap more as " + format,
