@@ -249,6 +249,47 @@ final class WhoMayDoWhatTest {
     }
   }
 
+  @Test
+  void agentsAreOfferedAndAnsweredWhatTheLevelAllows() {
+    for (Kind kind : Kind.values()) {
+      JsonNode offered = mcp(kind, "\"method\": \"tools/list\"").path("tools");
+      boolean query = kind.level != null && kind.level.allows(AccessLevel.QUERY);
+      boolean another = kind == Kind.AGENT_FOR_ANOTHER_DATABASE;
+      assertThat(offered).as(kind.name()).hasSize(query || another ? 2 : 1);
+      assertThat(offered.toString().contains("Orders")).as(kind.name()).isEqualTo(query);
+
+      for (String database : List.of(id, "Orders")) {
+        String answer =
+            mcp(
+                    kind,
+                    "\"method\": \"tools/call\", \"params\": {\"name\": \"execute_sql\","
+                        + " \"arguments\": {\"database\": \"%s\", \"sql\": \"SELECT 1\"}}"
+                            .formatted(database))
+                .path("content")
+                .path(0)
+                .path("text")
+                .asText();
+        assertThat(answer)
+            .as(kind.name())
+            .startsWith(
+                query
+                    ? "{\"columns\""
+                    : kind.level == null ? "{\"error\":\"NotFound\"" : "{\"error\":\"Forbidden\"");
+      }
+    }
+  }
+
+  private JsonNode mcp(Kind kind, String message) {
+    return world
+        .api
+        .call("POST", "/mcp")
+        .token(tokens.get(kind))
+        .json("{\"jsonrpc\": \"2.0\", \"id\": 1, " + message + "}")
+        .send()
+        .json()
+        .path("result");
+  }
+
   private static int expected(Rule rule, Kind kind) {
     if (!kind.has(rule.role())) {
       return 403;
