@@ -97,6 +97,7 @@ class McpTest {
             .resolve(sqlite.get("database").toString());
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
       run(connection, MORE);
+      run(connection, List.of("CREATE VIEW broken AS SELECT name FROM villages"));
     }
   }
 

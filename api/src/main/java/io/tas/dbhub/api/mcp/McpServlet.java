@@ -82,7 +82,8 @@ public final class McpServlet extends HttpServlet {
     String origin = request.getHeader("Origin");
     if (origin != null && !own(origin, request.getHeader("Host"))) {
       throw new ProblemException(
-          FailureType.FORBIDDEN, "Pages of other sites may not ask for their readers.");
+              FailureType.FORBIDDEN, "Pages of other sites may not ask for their readers.")
+          .withSuggestion("Ask from a program: it sends no Origin.");
     }
     Caller caller =
         callers.find(

@@ -1,4 +1,5 @@
 -- What search_objects asks SQLite, in the format of postgres.sql. A connection has one schema, main, and no routines.
+-- Columns of a view are told where it is named only: one view that is broken would fail a search in all.
 
 --- schema
 SELECT l.name AS "name"
@@ -29,7 +30,8 @@ SELECT 'main' AS "schema", m.name AS "table", c.name AS "name", c.type AS "type"
 + , (SELECT group_concat(f."table" || coalesce('.' || f."to", ''), ', ') FROM pragma_foreign_key_list(m.name) f
 +    WHERE lower(f."from") = lower(c.name)) AS "refers_to"
 FROM sqlite_master m JOIN pragma_table_xinfo(m.name) c
-WHERE m.type IN ('table', 'view') AND substr(m.name, 1, 7) <> 'sqlite_' AND c.hidden <> 1
+WHERE (m.type = 'table' OR (m.type = 'view' AND :table <> ''))
+  AND substr(m.name, 1, 7) <> 'sqlite_' AND c.hidden <> 1
   AND lower(c.name) LIKE lower(:pattern) AND (:schema = '' OR lower(:schema) = 'main')
   AND (:table = '' OR lower(m.name) = lower(:table))
 ORDER BY m.name, c.cid

@@ -151,6 +151,13 @@ final class SqliteQueryTest {
   }
 
   @Test
+  void anErrorSaysWhatWasMeantThoughAViewIsBroken() {
+    asking.write("CREATE VIEW broken AS SELECT x FROM nowhere");
+    assertThat(asking.read("SELECT nmae FROM item").error().path("suggestion").asText())
+        .isEqualTo("Did you mean \"name\"?");
+  }
+
+  @Test
   void anErrorSaysWhatWasMeant() {
     assertThat(asking.read("SELECT nmae FROM item").error().path("suggestion").asText())
         .isEqualTo("Did you mean \"name\"?");
