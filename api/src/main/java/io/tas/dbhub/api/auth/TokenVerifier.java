@@ -2,7 +2,6 @@ package io.tas.dbhub.api.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSVerifier;
@@ -37,37 +36,20 @@ final class TokenVerifier {
   private static final Set<JWSAlgorithm> ALGORITHMS =
       Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256, JWSAlgorithm.EdDSA);
 
-  /** A signature is believed for so long, also where its key has left the set since. */
-  static final Duration BELIEVED = Duration.ofMinutes(1);
-
-  private static final int MOST_BELIEVED = 10_000;
+  private static final int MOST_REMEMBERED = 10_000;
 
   private final JWKSource<SecurityContext> keys;
   private final DefaultJWTClaimsVerifier<SecurityContext> claimsVerifier;
 
-  /** By the token's hash: who sees our memory finds no tokens there. */
-  private final Cache<String, Boolean> verified;
+  /** With which key, by the token's hash: who sees our memory finds no tokens there. */
+  private final Cache<String, JWK> verified =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
   private volatile boolean keysRead;
 
   TokenVerifier(
       JWKSource<SecurityContext> keys, String issuer, String audience, Duration clockSkew) {
-    this(keys, issuer, audience, clockSkew, Ticker.systemTicker());
-  }
-
-  TokenVerifier(
-      JWKSource<SecurityContext> keys,
-      String issuer,
-      String audience,
-      Duration clockSkew,
-      Ticker ticker) {
     this.keys = keys;
-    this.verified =
-        Caffeine.newBuilder()
-            .maximumSize(MOST_BELIEVED)
-            .expireAfterWrite(BELIEVED)
-            .ticker(ticker)
-            .build();
     this.claimsVerifier =
         new DefaultJWTClaimsVerifier<>(
             audience, new JWTClaimsSet.Builder().issuer(issuer).build(), Set.of("sub", "exp"));
@@ -81,7 +63,7 @@ final class TokenVerifier {
   Identity verify(String token) {
     try {
       SignedJWT jwt = SignedJWT.parse(token);
-      if (!ALGORITHMS.contains(jwt.getHeader().getAlgorithm()) || !trusted(token, jwt)) {
+      if (!ALGORITHMS.contains(jwt.getHeader().getAlgorithm()) || !signed(token, jwt)) {
         throw refused();
       }
       JWTClaimsSet claims = jwt.getJWTClaimsSet();
@@ -112,29 +94,23 @@ final class TokenVerifier {
 
   /**
    * Verifying a signature takes longer than all else that a request takes of the API, so it is done
-   * once for a token. What the token says, its times too, is looked at with each request.
+   * once for a token and a key. Whether the key still counts, and what the token says, is looked at
+   * with each request.
    */
-  private boolean trusted(String token, SignedJWT jwt) throws JOSEException {
-    String digest = Sha256.hex(token);
-    if (verified.getIfPresent(digest) != null) {
-      return true;
-    }
-    boolean valid = signed(jwt);
-    if (valid) {
-      verified.put(digest, true);
-    }
-    return valid;
-  }
-
-  private boolean signed(SignedJWT jwt) throws JOSEException {
+  private boolean signed(String token, SignedJWT jwt) throws JOSEException {
     JWKMatcher matcher = JWKMatcher.forJWSHeader(jwt.getHeader());
     if (matcher == null) {
       return false;
     }
     List<JWK> candidates = keys.get(new JWKSelector(matcher), null);
     keysRead = true;
+    String digest = Sha256.hex(token);
     for (JWK key : candidates) {
+      if (key.equals(verified.getIfPresent(digest))) {
+        return true;
+      }
       if (jwt.verify(verifier(jwt.getHeader().getAlgorithm(), key))) {
+        verified.put(digest, key);
         return true;
       }
     }
