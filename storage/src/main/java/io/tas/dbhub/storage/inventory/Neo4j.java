@@ -57,8 +57,8 @@ final class Neo4j {
   }
 
   /**
-   * The one row of a statement that stands alone: a single exchange with the server, where {@link
-   * #read} takes three. Tries again as that does.
+   * The one row of a statement that stands alone, without the begin and the commit of {@link
+   * #read}. Tries again as that does.
    */
   Optional<Record> readOne(String statement, Map<String, Object> parameters) {
     return limited(
