@@ -5,7 +5,6 @@ import io.tas.dbhub.dev.engine.Login;
 import io.tas.dbhub.dev.engine.Neo4jServer;
 import io.tas.dbhub.dev.system.LocalSystem;
 import io.tas.dbhub.dev.system.Steps;
-import io.tas.dbhub.dev.system.SystemSettings.Kubernetes;
 import io.tas.dbhub.dev.system.TextTable;
 import io.tas.dbhub.storage.inventory.InventoryDriver;
 import io.tas.dbhub.storage.inventory.InventoryImport;
@@ -44,7 +43,7 @@ final class ListCommand implements Callable<Integer> {
       names = "--warm-up",
       paramLabel = "N",
       description = "How many of each kind are made before (default: ${DEFAULT-VALUE}).")
-  private int warmUp = 300;
+  private int warmUp = 1_000;
 
   @Option(
       names = "--per-space",
@@ -64,7 +63,7 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() {
     Steps steps = new Steps(System.out);
     Population population = new Population(10, 50, perSpace);
-    try (TemporarySystem temporary = TemporarySystem.start(Kubernetes.IN_MEMORY, steps);
+    try (TemporarySystem temporary = TemporarySystem.startListing(steps);
         Driver driver = driver(temporary.system().neo4j())) {
       population.write(new InventoryImport(driver), steps);
       List<Kind> kinds = kinds(temporary.system(), population, driver);

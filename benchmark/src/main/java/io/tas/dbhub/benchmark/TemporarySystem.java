@@ -64,6 +64,11 @@ final class TemporarySystem implements AutoCloseable {
     return optimized(Kubernetes.REAL, true, false, steps);
   }
 
+  /** Without Pods, and with JVMs as in production. */
+  static TemporarySystem startListing(Steps steps) {
+    return optimized(Kubernetes.IN_MEMORY, false, false, steps);
+  }
+
   /** As in production, and DBHub runs on this machine, too. */
   static TemporarySystem startServing(Steps steps) {
     return optimized(Kubernetes.IN_MEMORY, false, true, steps);
