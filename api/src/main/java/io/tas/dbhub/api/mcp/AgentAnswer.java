@@ -8,12 +8,10 @@ import io.tas.dbhub.api.query.AnswerSink;
 import io.tas.dbhub.api.query.Cells;
 import io.tas.dbhub.core.query.ResultColumn;
 import io.tas.dbhub.core.query.ResultEnd;
-import io.tas.dbhub.core.query.ResultEnd.Truncated;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -61,18 +59,13 @@ final class AgentAnswer implements AnswerSink {
   @Override
   public void end(ResultEnd end) throws IOException {
     json.writeEndArray();
-    json.writeNumberField("row_count", end.rows());
-    Truncated truncated = end.truncated();
-    json.writeBooleanField("truncated", truncated != null);
-    if (truncated != null) {
-      json.writeStringField("truncated_by", truncated.name().toLowerCase(Locale.ROOT));
-    }
+    Cells.count(end, json);
     json.writeEndObject();
+    json.close();
   }
 
   /** The whole answer. */
-  String json() throws IOException {
-    json.flush();
+  String json() {
     return results.size() == 1
         ? results.get(0).toString()
         : results.stream()

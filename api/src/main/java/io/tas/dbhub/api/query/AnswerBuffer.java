@@ -8,12 +8,10 @@ import io.tas.dbhub.api.limits.RateLimit;
 import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.query.ResultColumn;
 import io.tas.dbhub.core.query.ResultEnd;
-import io.tas.dbhub.core.query.ResultEnd.Truncated;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -112,12 +110,7 @@ final class AnswerBuffer implements AnswerSink {
     texts(json, "column_types", result.types());
     json.writeFieldName("rows");
     json.writeRawValue(result.rows());
-    json.writeNumberField("row_count", result.end().rows());
-    Truncated truncated = result.end().truncated();
-    json.writeBooleanField("truncated", truncated != null);
-    if (truncated != null) {
-      json.writeStringField("truncated_by", truncated.name().toLowerCase(Locale.ROOT));
-    }
+    Cells.count(result.end(), json);
   }
 
   private static void texts(JsonGenerator json, String name, List<String> texts)

@@ -3,13 +3,16 @@ package io.tas.dbhub.api.query;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.tas.dbhub.core.query.ResultEnd;
+import io.tas.dbhub.core.query.ResultEnd.Truncated;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
-/** How the cells of an answer are named and copied. */
+/** How the cells of an answer are named, copied and counted. */
 public final class Cells {
   private Cells() {}
 
@@ -44,5 +47,15 @@ public final class Cells {
         to.copyCurrentEvent(value);
       }
     } while (depth > 0);
+  }
+
+  /** How many rows a result has, and whether all of them are there: fields of an object. */
+  public static void count(ResultEnd end, JsonGenerator to) throws IOException {
+    to.writeNumberField("row_count", end.rows());
+    Truncated truncated = end.truncated();
+    to.writeBooleanField("truncated", truncated != null);
+    if (truncated != null) {
+      to.writeStringField("truncated_by", truncated.name().toLowerCase(Locale.ROOT));
+    }
   }
 }
