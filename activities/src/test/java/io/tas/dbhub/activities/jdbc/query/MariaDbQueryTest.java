@@ -1,7 +1,6 @@
 package io.tas.dbhub.activities.jdbc.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -13,7 +12,6 @@ import io.tas.dbhub.core.model.SslMode;
 import io.tas.dbhub.core.query.QueryOrder;
 import io.tas.dbhub.core.query.StatementOrder;
 import io.tas.dbhub.core.sealing.Credentials;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,8 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On a real server. */
-final class MariaDbQueryTest {
-  private static final int MANY = 1_000_000_000;
+final class MariaDbQueryTest extends ExportRules {
 
   @TempDir private static Path directory;
   private static MariaDb server;
@@ -204,90 +201,19 @@ final class MariaDbQueryTest {
     await().atMost(Duration.ofSeconds(30)).until(() -> running("cancelled") == 0);
   }
 
-  /** The reader goes on when the statement, and the server's own limit, would be over long ago. */
-  @Test
-  void anExportMayBeTakenForLongerThanItsStatementMayTake() throws Exception {
-    long longer = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-    TakingSink sink = new TakingSink(() -> await().until(() -> System.nanoTime() - longer > 0));
-
-    asking
-        .runner()
-        .run(
-            Asking.export(
-                true, MANY, 3_000, 120_000, "SELECT seq, REPEAT('x', 200) FROM seq_1_to_200000"),
-            sink);
-
-    assertThat(sink.failure).isEmpty();
-    assertThat(sink.end.rows()).isEqualTo(200_000);
-    assertThat(sink.end.truncated()).isNull();
+  @Override
+  Asking exports() {
+    return asking;
   }
 
-  @Test
-  void anExportThatIsTakenForTooLongIsGoneFromTheServerWhileItsReaderStillPauses()
-      throws Exception {
-    TakingSink sink = new TakingSink(() -> awaitGoneWhatever("too_long"));
-
-    asking
-        .runner()
-        .run(
-            Asking.export(
-                true,
-                MANY,
-                20_000,
-                300,
-                "SELECT seq, REPEAT('x', 200) AS too_long FROM seq_1_to_900000000"),
-            sink);
-
-    assertThat(sink.failure).startsWith("timeout: The rows were not taken in the time");
-    assertThat(sink.end.rows()).isEqualTo(-1);
+  @Override
+  String rowsAs(int count, String name) {
+    return "SELECT seq, REPEAT('x', 200) AS %s FROM seq_1_to_%d".formatted(name, count);
   }
 
-  @Test
-  void aCancelledExportIsGoneFromTheServerWhileItsReaderStillPauses() throws Exception {
-    String[] id = new String[1];
-    TakingSink sink =
-        new TakingSink(
-            () -> {
-              assertThat(asking.runner().cancel(id[0], Asking.ALICE)).isTrue();
-              awaitGoneWhatever("ended");
-            });
-    QueryOrder order =
-        Asking.export(
-            true,
-            MANY,
-            20_000,
-            120_000,
-            "SELECT seq, REPEAT('x', 200) AS ended FROM seq_1_to_900000000");
-    id[0] = order.queryId();
-
-    asking.runner().run(order, sink);
-
-    assertThat(sink.failure).startsWith("cancelled");
-  }
-
-  @Test
-  void anExportThatNobodyTakesIsGoneFromTheServer() {
-    TakingSink sink =
-        new TakingSink(
-            () -> {
-              throw new IOException("the reader has left");
-            });
-
-    assertThatThrownBy(
-            () ->
-                asking
-                    .runner()
-                    .run(
-                        Asking.export(
-                            true,
-                            MANY,
-                            20_000,
-                            120_000,
-                            "SELECT seq, REPEAT('x', 200) AS left_alone FROM seq_1_to_900000000"),
-                        sink))
-        .isInstanceOf(IOException.class);
-
-    awaitGoneWhatever("left_alone");
+  @Override
+  String endless(String name) {
+    return rowsAs(900_000_000, name);
   }
 
   @Test
@@ -300,7 +226,8 @@ final class MariaDbQueryTest {
     assertThat(sink.columns).isEmpty();
   }
 
-  private static void awaitGoneWhatever(String word) {
+  @Override
+  void awaitGoneWhatever(String word) {
     await()
         .atMost(Duration.ofSeconds(30))
         .until(

@@ -1,7 +1,6 @@
 package io.tas.dbhub.activities.jdbc.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tas.dbhub.activities.jdbc.Targets;
@@ -14,7 +13,6 @@ import io.tas.dbhub.core.query.QueryOrder;
 import io.tas.dbhub.core.query.StatementOrder;
 import io.tas.dbhub.core.sealing.Credentials;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -26,8 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** On a real server. */
-final class PostgresQueryTest {
-  private static final int MANY = 1_000_000_000;
+final class PostgresQueryTest extends ExportRules {
 
   private static EmbeddedPostgres server;
   private static Asking asking;
@@ -302,94 +299,19 @@ final class PostgresQueryTest {
     awaitGone("cancelled");
   }
 
-  /** The reader goes on when the statement, and the server's own limit, would be over long ago. */
-  @Test
-  void anExportMayBeTakenForLongerThanItsStatementMayTake() throws Exception {
-    long longer = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-    TakingSink sink = new TakingSink(() -> await().until(() -> System.nanoTime() - longer > 0));
-
-    asking
-        .runner()
-        .run(
-            Asking.export(
-                true,
-                MANY,
-                3_000,
-                120_000,
-                "SELECT i, repeat('x', 200) FROM generate_series(1, 200000) i"),
-            sink);
-
-    assertThat(sink.failure).isEmpty();
-    assertThat(sink.end.rows()).isEqualTo(200_000);
-    assertThat(sink.end.truncated()).isNull();
+  @Override
+  Asking exports() {
+    return asking;
   }
 
-  @Test
-  void anExportThatIsTakenForTooLongIsGoneFromTheServerWhileItsReaderStillPauses()
-      throws Exception {
-    TakingSink sink = new TakingSink(() -> awaitGoneWhatever("too_long"));
-
-    asking
-        .runner()
-        .run(
-            Asking.export(
-                true,
-                MANY,
-                20_000,
-                300,
-                "SELECT i, repeat('x', 200) AS too_long FROM generate_series(1, 9000000) i"),
-            sink);
-
-    assertThat(sink.failure).startsWith("timeout: The rows were not taken in the time");
-    assertThat(sink.end.rows()).isEqualTo(-1);
+  @Override
+  String rowsAs(int count, String name) {
+    return "SELECT i, repeat('x', 200) AS %s FROM generate_series(1, %d) i".formatted(name, count);
   }
 
-  @Test
-  void aCancelledExportIsGoneFromTheServerWhileItsReaderStillPauses() throws Exception {
-    String[] id = new String[1];
-    TakingSink sink =
-        new TakingSink(
-            () -> {
-              assertThat(asking.runner().cancel(id[0], Asking.ALICE)).isTrue();
-              awaitGoneWhatever("ended");
-            });
-    QueryOrder order =
-        Asking.export(
-            true,
-            MANY,
-            20_000,
-            120_000,
-            "SELECT i, repeat('x', 200) AS ended FROM generate_series(1, 9000000) i");
-    id[0] = order.queryId();
-
-    asking.runner().run(order, sink);
-
-    assertThat(sink.failure).startsWith("cancelled");
-  }
-
-  @Test
-  void anExportThatNobodyTakesIsGoneFromTheServer() {
-    TakingSink sink =
-        new TakingSink(
-            () -> {
-              throw new IOException("the reader has left");
-            });
-
-    assertThatThrownBy(
-            () ->
-                asking
-                    .runner()
-                    .run(
-                        Asking.export(
-                            true,
-                            MANY,
-                            20_000,
-                            120_000,
-                            "SELECT i, repeat('x', 200) AS left_alone FROM generate_series(1, 9000000) i"),
-                        sink))
-        .isInstanceOf(IOException.class);
-
-    awaitGoneWhatever("left_alone");
+  @Override
+  String endless(String name) {
+    return rowsAs(9_000_000, name);
   }
 
   @Test
@@ -442,7 +364,8 @@ final class PostgresQueryTest {
   }
 
   /** Whether it runs or waits for its reader. */
-  private static void awaitGoneWhatever(String word) {
+  @Override
+  void awaitGoneWhatever(String word) {
     await().atMost(Duration.ofSeconds(30)).until(() -> count("query LIKE '%" + word + "%'") == 0);
   }
 
