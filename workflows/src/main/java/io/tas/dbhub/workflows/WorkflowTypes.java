@@ -10,6 +10,7 @@ import io.tas.dbhub.workflows.instance.ReconcileInstanceImpl;
 import io.tas.dbhub.workflows.provision.ProvisionDatabaseImpl;
 import io.tas.dbhub.workflows.repair.RepairDatabaseImpl;
 import io.tas.dbhub.workflows.rotate.RotateCredentialsImpl;
+import io.tas.dbhub.workflows.schema.SyncSchemaImpl;
 import io.tas.dbhub.workflows.update.UpdateDatabaseImpl;
 import java.util.List;
 
@@ -27,6 +28,7 @@ public final class WorkflowTypes {
           FirstChecksImpl.class,
           ReconcileInstanceImpl.class,
           TestConnectionImpl.class,
+          SyncSchemaImpl.class,
           DeliverAuditImpl.class);
 
   private WorkflowTypes() {}

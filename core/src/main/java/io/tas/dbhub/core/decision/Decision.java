@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param step the step it is meant for, so that nobody decides about another one than they saw;
  *     null for whichever is parked
- * @param reason needed to skip and to abandon
+ * @param reason needed to skip, to abandon and to reject
  * @param actor who decided
  * @param source where it came from, such as an address; null when it did not come through REST
  */

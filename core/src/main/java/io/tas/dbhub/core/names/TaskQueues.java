@@ -15,6 +15,9 @@ public final class TaskQueues {
   /** The DBHub servers, asked as their clients ask them. */
   public static final String DBHUB = "dbhub-dbhub";
 
+  /** Reading whole schemas: long, and never many at once. */
+  public static final String SCHEMA = "dbhub-schema";
+
   public static final String JOURNAL = "dbhub-journal";
 
   private TaskQueues() {}

@@ -6,6 +6,7 @@ public final class WorkflowIds {
   public static final String COMPARISON = "compare-inventory";
 
   private static final String DATABASE = "database-";
+  private static final String SCHEMA = "schema-";
 
   private WorkflowIds() {}
 
@@ -17,6 +18,11 @@ public final class WorkflowIds {
   /** Whether a workflow id is one of {@link #database}. */
   public static boolean isDatabase(String workflowId) {
     return workflowId.startsWith(DATABASE);
+  }
+
+  /** The id of the sync of this database's schema: there is one at a time. */
+  public static String schema(String databaseId) {
+    return SCHEMA + databaseId;
   }
 
   /**

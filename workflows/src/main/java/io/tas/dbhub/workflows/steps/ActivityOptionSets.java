@@ -95,6 +95,25 @@ public final class ActivityOptionSets {
         .build();
   }
 
+  /**
+   * Reading a whole schema: long, alive as long as it heartbeats. A target that fails is tried a
+   * few times more; what is ours is waited for half an hour, for the next sync may be a day away.
+   */
+  public static ActivityOptions schema(String summary) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.SCHEMA)
+        .setStartToCloseTimeout(Duration.ofMinutes(15))
+        .setScheduleToCloseTimeout(Duration.ofMinutes(30))
+        .setHeartbeatTimeout(Duration.ofSeconds(30))
+        .setRetryOptions(
+            RetryOptions.newBuilder(PROMPT)
+                .setInitialInterval(Duration.ofSeconds(2))
+                .setMaximumInterval(Duration.ofMinutes(1))
+                .build())
+        .setSummary(summary)
+        .build();
+  }
+
   /** Writing a finding down: tried until the other side is back. */
   public static ActivityOptions record(String taskQueue) {
     return ActivityOptions.newBuilder()

@@ -12,6 +12,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.failure.TimeoutFailure;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -43,15 +44,45 @@ public final class Parking implements Decisions {
    */
   Decision await(String step, TemporalFailure failure, List<String> left) {
     ParkedStep waiting = parked(step, failure, left);
+    begin(waiting);
+    Workflow.await(() -> decision != null);
+    return taken(waiting);
+  }
+
+  /**
+   * Parks, not because anything failed but for somebody to say whether a change is wanted.
+   *
+   * @param within after which the change has to be looked at again
+   * @return empty when nobody decided in time
+   */
+  public Optional<Decision> awaitApproval(String of, String change, Duration within) {
+    ParkedStep waiting =
+        new ParkedStep(of, ParkedStep.CHANGE, change, List.of(), Choice.OF_A_CHANGE, currentTime());
+    begin(waiting);
+    if (Workflow.await(within, () -> decision != null)) {
+      return Optional.of(taken(waiting));
+    }
+    parked = null;
+    tell(null);
+    return Optional.empty();
+  }
+
+  private void begin(ParkedStep waiting) {
     decision = null;
     parked = waiting;
     Workflow.setCurrentDetails(details(waiting));
     tell(waiting);
-    Workflow.await(() -> decision != null);
+  }
+
+  private Decision taken(ParkedStep waiting) {
     Decision taken = signed(Optional.ofNullable(decision).orElseThrow());
     tell(null);
     audit.decided(waiting, taken);
     return taken;
+  }
+
+  private static Instant currentTime() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
 
   @Override
@@ -81,7 +112,7 @@ public final class Parking implements Decisions {
           FailureType.NOT_POSSIBLE_NOW, "It may only be decided to " + waiting.choices() + ".");
     }
     String reason = proposed.reason();
-    if (proposed.decision() != Choice.RETRY && (reason == null || reason.isBlank())) {
+    if (proposed.decision().needsReason() && (reason == null || reason.isBlank())) {
       throw refused(
           FailureType.INVALID,
           "To %s needs a reason: it is kept in the journal."
@@ -120,8 +151,8 @@ public final class Parking implements Decisions {
                     ? "The step was not answered in time."
                     : "Nothing foresaw how the step failed; the history tells more."),
         left,
-        List.of(Choice.values()),
-        Instant.ofEpochMilli(Workflow.currentTimeMillis()));
+        Choice.OF_A_STEP,
+        currentTime());
   }
 
   /**
@@ -139,13 +170,18 @@ public final class Parking implements Decisions {
 
   private static String details(ParkedStep step) {
     StringBuilder text = new StringBuilder();
-    text.append("**%s keeps failing and waits for a decision.**%n%n".formatted(step.step()));
-    text.append("%s: %s%n%n".formatted(step.code(), step.message()));
-    text.append(
-        step.left().isEmpty()
-            ? "Nothing is left behind.%n".formatted()
-            : "Left behind until somebody acts:%n".formatted());
-    step.left().forEach(left -> text.append("- %s%n".formatted(left)));
+    if (step.code().equals(ParkedStep.CHANGE)) {
+      text.append("**%s changed and waits for a decision.**%n%n".formatted(step.step()));
+      text.append("%s%n".formatted(step.message()));
+    } else {
+      text.append("**%s keeps failing and waits for a decision.**%n%n".formatted(step.step()));
+      text.append("%s: %s%n%n".formatted(step.code(), step.message()));
+      text.append(
+          step.left().isEmpty()
+              ? "Nothing is left behind.%n".formatted()
+              : "Left behind until somebody acts:%n".formatted());
+      step.left().forEach(left -> text.append("- %s%n".formatted(left)));
+    }
     text.append("%nDecide with the update `%s`:%n".formatted(DECIDE));
     Arrays.stream(Choice.values())
         .filter(step.choices()::contains)
@@ -158,6 +194,8 @@ public final class Parking implements Decisions {
       case RETRY -> "the cause is mended, try it again";
       case SKIP -> "I did it by hand, go on without it (needs a reason)";
       case ABANDON -> "leave it, and list what is left in the inventory (needs a reason)";
+      case APPROVE -> "it is wanted, take it";
+      case REJECT -> "it is not wanted, leave everything as it is (needs a reason)";
     };
   }
 }
