@@ -25,6 +25,7 @@ public abstract class WorkflowTest {
   protected final FakeConnections connections = new FakeConnections(world);
   protected final FakeManifests manifests = new FakeManifests(world);
   protected final FakeFirstChecks firstChecks = new FakeFirstChecks(world);
+  protected final FakeSchemas schemas = new FakeSchemas(world);
   protected TestWorkflowEnvironment temporal;
   protected WorkflowClient client;
 
@@ -43,10 +44,11 @@ public abstract class WorkflowTest {
             TaskQueues.JDBC,
             TaskQueues.FIRST_CHECKS,
             TaskQueues.DBHUB,
+            TaskQueues.SCHEMA,
             TaskQueues.JOURNAL)) {
       temporal
           .newWorker(queue)
-          .registerActivitiesImplementations(world, connections, manifests, firstChecks);
+          .registerActivitiesImplementations(world, connections, manifests, firstChecks, schemas);
     }
     temporal.start();
     client = temporal.getWorkflowClient();
