@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "BulkDecision")
 record BulkDecisionBody(
     @Nullable DecisionFilter filter,
-    @Schema(allowableValues = {"retry", "skip", "abandon"}) String decision,
+    @Schema(allowableValues = {"retry", "skip", "abandon", "approve", "reject"}) String decision,
     @Schema(description = "Needed to skip and to abandon") @Nullable String reason,
     @Schema(description = "Only shows which operations are meant", defaultValue = "true")
         @Nullable Boolean dryRun) {}

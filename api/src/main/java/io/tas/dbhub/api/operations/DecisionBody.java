@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 record DecisionBody(
     @Schema(
             implementation = String.class,
-            allowableValues = {"retry", "skip", "abandon"})
+            allowableValues = {"retry", "skip", "abandon", "approve", "reject"})
         Choice decision,
     @Schema(
             description = "The step it is meant for; left out, whichever waits",
             example = "DeleteSecret")
         @Nullable String step,
-    @Schema(description = "Needed to skip and to abandon", maxLength = MAX_REASON)
+    @Schema(description = "Needed to skip, to abandon and to reject", maxLength = MAX_REASON)
         @Nullable String reason) {
   private static final int MAX_REASON = 1000;
   private static final int MAX_STEP = 100;
@@ -42,7 +42,7 @@ record DecisionBody(
     if (sent == null) {
       fields.require("decision");
     } else if (choice == null) {
-      fields.violate("decision", "is retry, skip or abandon");
+      fields.violate("decision", "is retry, skip, abandon, approve or reject");
     }
     String step = withStep ? fields.text("step") : null;
     if (step != null && (step.isBlank() || step.length() > MAX_STEP)) {
@@ -51,7 +51,7 @@ record DecisionBody(
     String reason = fields.text("reason");
     if (reason != null && (reason.isBlank() || reason.length() > MAX_REASON)) {
       fields.violate("reason", "has 1 to " + MAX_REASON + " characters");
-    } else if (reason == null && choice != null && choice != Choice.RETRY) {
+    } else if (reason == null && choice != null && choice.needsReason()) {
       fields.require("reason");
     }
     return choice == null ? null : new DecisionBody(choice, step, reason);

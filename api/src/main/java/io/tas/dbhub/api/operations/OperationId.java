@@ -7,10 +7,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The id of one operation: one run of a workflow that changes a database. */
+/** The id of one operation: one run of a workflow that changes a database, or syncs its schema. */
 public record OperationId(String workflowId, String runId) {
   private static final Pattern TEXT =
-      Pattern.compile("(" + WorkflowIds.database("") + Uuids.PATTERN + ")~(" + Uuids.PATTERN + ")");
+      Pattern.compile(
+          "((?:%s|%s)%s)~(%s)"
+              .formatted(
+                  WorkflowIds.database(""), WorkflowIds.schema(""), Uuids.PATTERN, Uuids.PATTERN));
 
   public static OperationId of(WorkflowExecution execution) {
     return new OperationId(execution.getWorkflowId(), execution.getRunId());
@@ -24,9 +27,9 @@ public record OperationId(String workflowId, String runId) {
         : Optional.empty();
   }
 
-  /** The id of the database that it changes. */
+  /** The id of the database that it is about. */
   public String databaseId() {
-    return workflowId.substring(WorkflowIds.database("").length());
+    return WorkflowIds.databaseOf(workflowId).orElseThrow();
   }
 
   WorkflowExecution execution() {

@@ -1,5 +1,8 @@
 package io.tas.dbhub.core.names;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** Workflow ids. All changing workflows of a database share one: Temporal refuses the second. */
 public final class WorkflowIds {
   /** The one workflow that compares Kubernetes with the inventory. */
@@ -18,6 +21,14 @@ public final class WorkflowIds {
   /** Whether a workflow id is one of {@link #database}. */
   public static boolean isDatabase(String workflowId) {
     return workflowId.startsWith(DATABASE);
+  }
+
+  /** The database's id in one of {@link #database} or {@link #schema}; empty in any other. */
+  public static Optional<String> databaseOf(String workflowId) {
+    return Stream.of(DATABASE, SCHEMA)
+        .filter(workflowId::startsWith)
+        .map(prefix -> workflowId.substring(prefix.length()))
+        .findFirst();
   }
 
   /** The id of the sync of this database's schema: there is one at a time. */

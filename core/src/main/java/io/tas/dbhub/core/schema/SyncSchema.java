@@ -1,5 +1,6 @@
 package io.tas.dbhub.core.schema;
 
+import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
@@ -18,4 +19,8 @@ public interface SyncSchema {
   /** Answers when the target was read: what was found, also while a change waits. */
   @UpdateMethod(name = "awaitSynced")
   SyncReport awaitSynced();
+
+  /** The database goes: a change that waits does so for nobody. */
+  @SignalMethod
+  void stop();
 }

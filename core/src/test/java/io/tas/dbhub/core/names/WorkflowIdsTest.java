@@ -15,4 +15,11 @@ class WorkflowIdsTest {
     assertThat(WorkflowIds.isDatabase(WorkflowIds.database("x"))).isTrue();
     assertThat(WorkflowIds.isDatabase(WorkflowIds.health("x"))).isFalse();
   }
+
+  @Test
+  void operationsOfADatabaseAndSyncsOfItsSchemaNameIt() {
+    assertThat(WorkflowIds.databaseOf(WorkflowIds.database("x"))).contains("x");
+    assertThat(WorkflowIds.databaseOf(WorkflowIds.schema("x"))).contains("x");
+    assertThat(WorkflowIds.databaseOf(WorkflowIds.health("x"))).isEmpty();
+  }
 }

@@ -12,6 +12,7 @@ import io.tas.dbhub.core.provision.ConnectionResources;
 import io.tas.dbhub.core.provision.InventoryNodes;
 import io.tas.dbhub.core.update.InventoryChanges;
 import io.tas.dbhub.workflows.health.HealthMonitors;
+import io.tas.dbhub.workflows.schema.SchemaSyncs;
 import io.tas.dbhub.workflows.steps.Lefts;
 import io.tas.dbhub.workflows.steps.Operation;
 import io.tas.dbhub.workflows.steps.Step;
@@ -23,6 +24,8 @@ import java.util.List;
 
 /** Health, Database resource, DBHub, Secret, node: forward until nothing is left. */
 public final class DeprovisionDatabaseImpl implements DeprovisionDatabase {
+  private static final String SCHEMA = "schema";
+
   private final DatabaseRef database;
   private final Operation<Boolean> operation;
   private final Withdrawal withdrawal;
@@ -75,7 +78,7 @@ public final class DeprovisionDatabaseImpl implements DeprovisionDatabase {
             "StopMonitor",
             "Stopping health checks.",
             "the workflow that checks its health",
-            () -> HealthMonitors.stop(database.id())),
+            this::stopWatching),
         new Step(
             "DeleteDatabaseResource",
             "Deleting the Database resource.",
@@ -96,5 +99,13 @@ public final class DeprovisionDatabaseImpl implements DeprovisionDatabase {
             "Deleting the inventory node.",
             Lefts.node(database),
             () -> nodes.deleteNode(database)));
+  }
+
+  /** A change of its schema may wait for a person; nobody has to decide about it any more. */
+  private void stopWatching() {
+    HealthMonitors.stop(database.id());
+    if (Workflow.getVersion(SCHEMA, Workflow.DEFAULT_VERSION, 1) > Workflow.DEFAULT_VERSION) {
+      SchemaSyncs.stop(database.id());
+    }
   }
 }

@@ -19,6 +19,7 @@ import io.tas.dbhub.workflows.steps.AuditTrail;
 import io.tas.dbhub.workflows.steps.Parking;
 import io.temporal.common.VersioningBehavior;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
@@ -35,6 +36,7 @@ public final class SyncSchemaImpl implements SyncSchema {
   private final DatabaseRef database;
   private final Parking approval;
   private final CompletablePromise<SyncReport> found = Workflow.newPromise();
+  private boolean stopped;
   private final SchemaSync schemas =
       Workflow.newActivityStub(SchemaSync.class, ActivityOptionSets.schema("Schema"));
 
@@ -48,14 +50,19 @@ public final class SyncSchemaImpl implements SyncSchema {
   @WorkflowVersioningBehavior(VersioningBehavior.PINNED)
   public SyncReport sync(SyncRequest request) {
     SyncReport report = first();
-    while (report.outcome() == SyncOutcome.AWAITING) {
+    while (report.outcome() == SyncOutcome.AWAITING && !stopped) {
       // Whatever it was until now, from here on it is an operation that a person looks for.
       Workflow.upsertTypedSearchAttributes(SearchAttributes.OPERATION.valueSet(NAME));
-      Optional<Decision> decision = approval.awaitApproval("Schema", told(report), LOOK_AGAIN);
-      report = decision.isPresent() ? decided(report, decision.get()) : read(null);
+      Optional<Decision> decision =
+          approval.awaitApproval("Schema", told(report), LOOK_AGAIN, () -> stopped);
+      if (decision.isPresent()) {
+        report = decided(report, decision.get());
+      } else if (!stopped) {
+        report = read(null);
+      }
     }
     Workflow.setCurrentDetails(told(report));
-    Workflow.await(Workflow::isEveryHandlerFinished);
+    awaitHandlers();
     return report;
   }
 
@@ -64,20 +71,37 @@ public final class SyncSchemaImpl implements SyncSchema {
     return found.get();
   }
 
+  @Override
+  public void stop() {
+    stopped = true;
+  }
+
   private SyncReport first() {
     try {
       SyncReport report = read(null);
       found.complete(report);
       return report;
     } catch (ActivityFailure failure) {
-      found.completeExceptionally(
-          Failures.find(failure)
-              .orElseGet(
-                  () -> Failures.of(FailureType.TIMEOUT, "The schema could not be read in time.")));
+      found.completeExceptionally(typed(failure));
       Workflow.setCurrentDetails("It failed; the catalogue keeps what it had.");
-      Workflow.await(Workflow::isEveryHandlerFinished);
+      awaitHandlers();
       throw failure;
     }
+  }
+
+  private static ApplicationFailure typed(ActivityFailure failure) {
+    return Failures.find(failure)
+        .orElseGet(
+            () ->
+                Failures.typeOf(failure) == FailureType.CANCELLED
+                    ? Failures.of(FailureType.CANCELLED, "The sync was cancelled.")
+                    : Failures.of(FailureType.TIMEOUT, "The schema was not read in time."));
+  }
+
+  /** Who waits must have the answer before the workflow closes. */
+  private static void awaitHandlers() {
+    Workflow.newDetachedCancellationScope(() -> Workflow.await(Workflow::isEveryHandlerFinished))
+        .run();
   }
 
   /**

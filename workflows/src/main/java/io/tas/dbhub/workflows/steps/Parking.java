@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,13 +54,16 @@ public final class Parking implements Decisions {
    * Parks, not because anything failed but for somebody to say whether a change is wanted.
    *
    * @param within after which the change has to be looked at again
-   * @return empty when nobody decided in time
+   * @param moot when there is nothing to decide any more
+   * @return empty when nobody decided until then
    */
-  public Optional<Decision> awaitApproval(String of, String change, Duration within) {
+  public Optional<Decision> awaitApproval(
+      String of, String change, Duration within, Supplier<Boolean> moot) {
     ParkedStep waiting =
         new ParkedStep(of, ParkedStep.CHANGE, change, List.of(), Choice.OF_A_CHANGE, currentTime());
     begin(waiting);
-    if (Workflow.await(within, () -> decision != null)) {
+    Workflow.await(within, () -> decision != null || moot.get());
+    if (decision != null) {
       return Optional.of(taken(waiting));
     }
     parked = null;

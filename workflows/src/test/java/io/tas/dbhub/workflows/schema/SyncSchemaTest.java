@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.tas.dbhub.core.decision.Choice;
 import io.tas.dbhub.core.decision.Decision;
 import io.tas.dbhub.core.decision.ParkedStep;
+import io.tas.dbhub.core.deprovision.DeprovisionDatabase;
+import io.tas.dbhub.core.deprovision.DeprovisionRequest;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.failure.Failures;
 import io.tas.dbhub.core.model.DatabaseRef;
@@ -120,6 +122,19 @@ class SyncSchemaTest extends WorkflowTest {
     assertThat(run.getResult(SyncReport.class).outcome()).isEqualTo(SyncOutcome.UNCHANGED);
     parked.assertNotParked();
     record("SyncSchema-changed-back", run);
+  }
+
+  @Test
+  void aChangeOfADatabaseThatGoesWaitsForNobody() throws IOException {
+    schemas.changed = NEW;
+    WorkflowStub run = start();
+    new ParkedWorkflow(run).awaitParked("Schema");
+
+    stub(DeprovisionDatabase.class, WorkflowIds.database(database.id()))
+        .deprovision(DeprovisionRequest.whole(database));
+
+    assertThat(run.getResult(SyncReport.class).outcome()).isEqualTo(SyncOutcome.AWAITING);
+    record("SyncSchema-stopped", run);
   }
 
   @Test
