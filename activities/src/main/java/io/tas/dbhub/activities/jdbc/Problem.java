@@ -149,6 +149,11 @@ enum Problem {
       Step.QUERY,
       "The server at {where} did not understand the probe's statement.",
       "Check the type of the database; this one answers like a different engine."),
+  CATALOG_LOCKED(
+      ErrorKind.TIMEOUT,
+      Step.QUERY,
+      "Something in the database at {where} stayed locked for too long.",
+      "Find the transaction that changes or locks tables there, and end it."),
   NO_SQLITE_DIRECTORY(
       ErrorKind.PERMISSION,
       Step.RESOLVE,

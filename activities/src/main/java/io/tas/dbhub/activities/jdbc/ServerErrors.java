@@ -15,6 +15,7 @@ final class ServerErrors {
           Map.entry("42501", Problem.NO_PERMISSION),
           Map.entry("53300", Problem.TOO_MANY_CONNECTIONS),
           Map.entry("55000", Problem.NO_ACCESS_TO_DATABASE),
+          Map.entry("55P03", Problem.CATALOG_LOCKED),
           Map.entry("57014", Problem.SILENT),
           Map.entry("57P01", Problem.NOT_READY),
           Map.entry("57P02", Problem.NOT_READY),
@@ -34,6 +35,7 @@ final class ServerErrors {
           Map.entry(1142, Problem.NO_PERMISSION),
           Map.entry(1143, Problem.NO_PERMISSION),
           Map.entry(1203, Problem.TOO_MANY_CONNECTIONS),
+          Map.entry(1205, Problem.CATALOG_LOCKED),
           Map.entry(1226, Problem.TOO_MANY_CONNECTIONS),
           Map.entry(1227, Problem.NO_PERMISSION),
           Map.entry(1251, Problem.LOGIN_METHOD),
@@ -71,6 +73,7 @@ final class ServerErrors {
           Map.entry(297, Problem.NO_PERMISSION),
           Map.entry(300, Problem.NO_PERMISSION),
           Map.entry(102, Problem.STATEMENT_REFUSED),
+          Map.entry(1222, Problem.CATALOG_LOCKED),
           Map.entry(156, Problem.STATEMENT_REFUSED));
 
   /** By primary result code, the low byte. */

@@ -14,15 +14,14 @@ import io.tas.dbhub.core.model.DatabaseType;
 import io.tas.dbhub.core.model.Target;
 import io.tas.dbhub.core.sealing.Credentials;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.sqlite.SQLiteConfig;
 
@@ -88,25 +87,48 @@ public final class TargetConnector {
    */
   public Opened open(Target target, Credentials credentials, boolean readOnly)
       throws RefusedException, InterruptedException {
-    Dialect dialect = dialects.get(target.type());
-    return dialect == null ? file(target, readOnly) : network(target, credentials, dialect);
+    return open(target, credentials, readOnly, pin -> {});
   }
 
-  private Opened network(Target target, Credentials credentials, Dialect dialect)
+  /**
+   * The same, where somebody else may end it on the way.
+   *
+   * @param connecting gets the pin before it connects; closing it ends the opening
+   */
+  public Opened open(
+      Target target, Credentials credentials, boolean readOnly, Consumer<Pin> connecting)
+      throws RefusedException, InterruptedException {
+    Dialect dialect = dialects.get(target.type());
+    return dialect == null
+        ? file(target, readOnly)
+        : network(target, credentials, dialect, connecting);
+  }
+
+  /**
+   * Why an open connection failed, without a word of a driver's.
+   *
+   * @param thrown by the connection or one of its statements
+   */
+  public ConnectionError explain(Throwable thrown, Target target) {
+    return new ErrorTranslator(target.type()).translate(thrown, Progress.unencrypted()).of(target);
+  }
+
+  private Opened network(
+      Target target, Credentials credentials, Dialect dialect, Consumer<Pin> connecting)
       throws RefusedException, InterruptedException {
     Resolution resolution =
         addresses.resolve(target.host(), target.port(), settings.lookupTimeout());
     if (!(resolution instanceof Resolution.Allowed allowed)) {
       throw refused(Probe.refusal(resolution), target);
     }
-    return connect(target, credentials, dialect, allowed.all());
+    TargetTrust trust = new TargetTrust(target.sslMode(), anchors, () -> {});
+    Pin pin = new Pin(target.host(), target.port(), allowed.all(), trust);
+    connecting.accept(pin);
+    return connect(target, credentials, dialect, pin);
   }
 
-  private Opened connect(
-      Target target, Credentials credentials, Dialect dialect, List<InetAddress> hosts)
+  private Opened connect(Target target, Credentials credentials, Dialect dialect, Pin pin)
       throws RefusedException {
-    TargetTrust trust = new TargetTrust(target.sslMode(), anchors, () -> {});
-    Pin pin = new Pin(target.host(), target.port(), hosts, trust);
     boolean opened = false;
     try {
       pin.connect((int) patience(target).toMillis());
@@ -129,7 +151,7 @@ public final class TargetConnector {
       throw refused(Problem.UNREACHABLE, target);
     } catch (SQLException | RuntimeException | OutOfMemoryError e) {
       // As in a probe: a hostile server can make a driver throw anything.
-      Progress progress = new Progress(target.sslMode().encrypted(), Optional.of(trust));
+      Progress progress = new Progress(target.sslMode().encrypted(), Optional.of(pin.trust()));
       throw refused(new ErrorTranslator(target.type()).translate(e, progress), target);
     } finally {
       if (!opened) {
