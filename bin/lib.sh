@@ -12,20 +12,36 @@ need() {
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
 check_tools() {
+  check_build_tools
+  need npm "install Node.js with npm: DBHub is an npm package"
+}
+
+check_build_tools() {
   need "$java" "install a JDK 17 or newer"
   need mvn "install Maven 3.8 or newer"
-  need npm "install Node.js with npm: DBHub is an npm package"
   local version
   version=$("$java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1)
   [ "${version:-0}" -ge 17 ] || { say "Java ${version:-?} is too old: install a JDK 17 or newer, or set JAVA_HOME"; exit 1; }
 }
 
+# Whether the module was compiled, and nothing of the given files and folders changed since.
+compiled() {
+  local module=$1 stamp=$1/target/classpath.txt
+  shift
+  [ -f "$stamp" ] && [ -d "$module/target/classes" ] && [ -z "$(find "$@" -newer "$stamp" -type f 2> /dev/null | head -n 1)" ]
+}
+
 # Compiles the given module and what it needs, unless nothing changed since the last time.
 compile() {
-  local module=$1 stamp=$1/target/classpath.txt log
-  if [ -f "$stamp" ] && [ -d core/target/classes ] && [ -z "$(find pom.xml ./*/pom.xml ./*/src/main tools deploy -newer "$stamp" -type f 2> /dev/null | head -n 1)" ]; then
+  local module=$1
+  if [ -d core/target/classes ] && compiled "$module" pom.xml ./*/pom.xml ./*/src/main tools deploy; then
     return
   fi
+  build "$module"
+}
+
+build() {
+  local module=$1 stamp=$1/target/classpath.txt log
   say "Building (the first time also downloads the libraries, some minutes) …"
   log=$(mktemp)
   if ! mvn -B -ntp -Pquick -DskipTests -pl "$module" -am \

@@ -324,6 +324,7 @@ public final class LocalSystem implements AutoCloseable {
   private void writeAddresses() {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("DBHUB_API", apiUrl().replaceAll("/$", ""));
+    variables.put("DBHUB_URL", "http://127.0.0.1:" + settings.ports().api());
     variables.put("DBHUB_MCP", mcpUrl());
     variables.put("DBHUB_TOKEN_FILE", directory().resolve("token").toString());
     variables.put("DBHUB_SPACE", SPACE);

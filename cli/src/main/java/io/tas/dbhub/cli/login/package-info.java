@@ -1,0 +1,5 @@
+/** Commands about who asks which server. */
+@NullMarked
+package io.tas.dbhub.cli.login;
+
+import org.jspecify.annotations.NullMarked;
