@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command line against the real system. */
 @ExtendWith(RealSystem.class)
 class DbhubctlTest {
-  private static final String QUERY = "SELECT name, people FROM towns WHERE people > ? ORDER BY name";
+  private static final String QUERY =
+      "SELECT name, people FROM towns WHERE people > ? ORDER BY name";
 
   /** What a command came to. */
   private record Done(int exit, String out, String err) {
