@@ -149,6 +149,11 @@ enum Problem {
       Step.QUERY,
       "The server at {where} did not understand the probe's statement.",
       "Check the type of the database; this one answers like a different engine."),
+  NO_DATABASE(
+      ErrorKind.CONFIGURATION,
+      Step.QUERY,
+      "The connection to {where} names no database.",
+      "Name the database that is meant."),
   CATALOG_LOCKED(
       ErrorKind.TIMEOUT,
       Step.QUERY,

@@ -27,6 +27,7 @@ final class ServerErrors {
           Map.entry(1040, Problem.TOO_MANY_CONNECTIONS),
           Map.entry(1044, Problem.NO_ACCESS_TO_DATABASE),
           Map.entry(1045, Problem.LOGIN_REFUSED),
+          Map.entry(1046, Problem.NO_DATABASE),
           Map.entry(1049, Problem.UNKNOWN_DATABASE),
           Map.entry(1053, Problem.NOT_READY),
           Map.entry(1064, Problem.STATEMENT_REFUSED),

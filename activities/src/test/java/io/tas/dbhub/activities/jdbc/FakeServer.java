@@ -13,9 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server on loopback that treats each connection as it is told to. */
-final class FakeServer implements AutoCloseable {
+public final class FakeServer implements AutoCloseable {
   /** What is done with a connection; it is closed afterwards. */
-  interface Manner {
+  public interface Manner {
     void treat(Socket client, CountDownLatch over) throws Exception;
   }
 
@@ -25,7 +25,7 @@ final class FakeServer implements AutoCloseable {
   private final CountDownLatch over = new CountDownLatch(1);
   private final AtomicInteger accepted = new AtomicInteger();
 
-  FakeServer(Manner manner) {
+  public FakeServer(Manner manner) {
     try {
       listening = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -34,7 +34,7 @@ final class FakeServer implements AutoCloseable {
     threads.execute(() -> accept(manner));
   }
 
-  int port() {
+  public int port() {
     return listening.getLocalPort();
   }
 

@@ -15,7 +15,10 @@ public final class SchemaReader {
   private static final Map<DatabaseType, Catalog> CATALOGS =
       Map.of(
           DatabaseType.POSTGRES, new PostgresCatalog(),
-          DatabaseType.SQLITE, new SqliteCatalog());
+          DatabaseType.MYSQL, new MySqlCatalog(false),
+          DatabaseType.MARIADB, new MySqlCatalog(true),
+          DatabaseType.SQLITE, new SqliteCatalog(),
+          DatabaseType.SQLSERVER, new SqlServerCatalog());
 
   private final TargetConnector connector;
   private final SchemaReaderSettings settings;

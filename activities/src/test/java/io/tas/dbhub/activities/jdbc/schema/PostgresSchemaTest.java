@@ -3,7 +3,9 @@ package io.tas.dbhub.activities.jdbc.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
+import io.tas.dbhub.activities.jdbc.FakeServer;
 import io.tas.dbhub.activities.jdbc.Targets;
 import io.tas.dbhub.core.health.ErrorKind;
 import io.tas.dbhub.core.model.DatabaseType;
@@ -17,9 +19,13 @@ import io.tas.dbhub.core.schema.SchemaTable;
 import io.tas.dbhub.core.schema.TableKind;
 import io.tas.dbhub.core.schema.TableName;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -408,6 +414,136 @@ final class PostgresSchemaTest {
                       }))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("cancelled");
+    }
+  }
+
+  /** More than a line holds: a table of many long comments. */
+  private static void wide(String database) throws Exception {
+    sql("postgres", "CREATE DATABASE " + database);
+    sql(
+        database,
+        "DO $$ BEGIN CREATE TABLE wide (); FOR i IN 1..600 LOOP"
+            + " EXECUTE format('ALTER TABLE wide ADD c%s int', i);"
+            + " EXECUTE format('COMMENT ON COLUMN wide.c%s IS %L', i, repeat('x', 4000));"
+            + " END LOOP; END $$");
+  }
+
+  /**
+   * What the server says passes up to a number of bytes.
+   *
+   * @param then what is done with the client instead of passing on more
+   */
+  private static FakeServer passing(int bytes, FakeServer.Manner then) {
+    return new FakeServer(
+        (client, over) -> {
+          try (Socket behind = new Socket("localhost", server.getPort())) {
+            Thread asking = new Thread(() -> pass(client, behind));
+            asking.start();
+            byte[] buffer = new byte[4096];
+            for (int left = bytes; left > 0; ) {
+              int read = behind.getInputStream().read(buffer);
+              if (read < 0) {
+                return;
+              }
+              client.getOutputStream().write(buffer, 0, read);
+              left -= read;
+            }
+            then.treat(client, over);
+          }
+        });
+  }
+
+  private static int sessions(String database) throws SQLException {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = '" + database + "'")) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  private static void pass(Socket from, Socket to) {
+    try {
+      from.getInputStream().transferTo(to.getOutputStream());
+      // The client has left.
+      to.close();
+    } catch (IOException e) {
+      // One of them has left.
+    }
+  }
+
+  private static SchemaOf behind(FakeServer proxy, String database) {
+    return SchemaOf.server(
+        Targets.at(DatabaseType.POSTGRES, "localhost", proxy.port(), database, SslMode.DISABLE),
+        "postgres",
+        "r");
+  }
+
+  @Test
+  void aConnectionThatIsDroppedInTheMiddleLeavesNothingBehind() throws Exception {
+    wide("dropped");
+    try (FakeServer proxy = passing(1_000_000, (client, over) -> client.close());
+        SchemaOf shop = behind(proxy, "dropped")) {
+      SchemaUnreadableException thrown =
+          catchThrowableOfType(
+              SchemaUnreadableException.class,
+              () -> shop.read(SchemaOf.settings(spool), () -> {}).close());
+      assertThat(thrown.error().kind()).isEqualTo(ErrorKind.CONNECTION);
+      assertThat(files()).isEmpty();
+    }
+  }
+
+  @Test
+  void aServerThatFallsSilentIsLeftWhenTheTimeIsUp() throws Exception {
+    wide("silent");
+    try (FakeServer proxy = passing(1_000_000, (client, over) -> over.await());
+        SchemaOf shop = behind(proxy, "silent")) {
+      SchemaReaderSettings quick =
+          new SchemaReaderSettings(Duration.ofSeconds(2), 100, 100_000, spool);
+      SchemaUnreadableException thrown =
+          catchThrowableOfType(
+              SchemaUnreadableException.class, () -> shop.read(quick, () -> {}).close());
+      assertThat(thrown.error().kind()).isEqualTo(ErrorKind.TIMEOUT);
+      assertThat(thrown.error().message()).contains("within 2 seconds");
+      await().atMost(Duration.ofSeconds(60)).until(() -> sessions("silent") == 0);
+    }
+  }
+
+  @Test
+  void aServerThatNeverAnswersTheLoginIsLeftWhenTheTimeIsUp() throws Exception {
+    try (FakeServer mute = new FakeServer((client, over) -> over.await());
+        SchemaOf shop = behind(mute, "any")) {
+      SchemaReaderSettings quick =
+          new SchemaReaderSettings(Duration.ofMillis(500), 100, 100_000, spool);
+      SchemaUnreadableException thrown =
+          catchThrowableOfType(
+              SchemaUnreadableException.class, () -> shop.read(quick, () -> {}).close());
+      assertThat(thrown.error().kind()).isEqualTo(ErrorKind.TIMEOUT);
+    }
+  }
+
+  @Test
+  void aLargeSchemaIsOnDiskWithoutAName() throws Exception {
+    wide("spooled");
+    try (SchemaOf shop = as("spooled", "postgres");
+        SpooledSchema schema = shop.read(SchemaOf.settings(spool), () -> {})) {
+      assertThat(schema.onDisk()).isTrue();
+      assertThat(files()).isEmpty();
+      assertThat(schema.totals().columns()).isEqualTo(600);
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsSaid() throws Exception {
+    wide("unkept");
+    try (SchemaOf shop = as("unkept", "postgres")) {
+      SchemaUnreadableException thrown =
+          catchThrowableOfType(
+              SchemaUnreadableException.class,
+              () -> shop.read(SchemaOf.settings(spool.resolve("none")), () -> {}).close());
+      assertThat(thrown.error().message()).contains("could not keep");
     }
   }
 }

@@ -1,0 +1,59 @@
+-- What MySQL and MariaDB are asked; what the columns mean says CatalogRows.java, how this is read SqlTexts.java.
+
+--- limits_mysql
+SET SESSION max_execution_time = :millis, lock_wait_timeout = 5, net_write_timeout = 60
+
+--- limits_mariadb
+SET SESSION max_statement_time = :seconds, lock_wait_timeout = 5, net_write_timeout = 60
+
+--- begin
+START TRANSACTION READ ONLY
+
+--- database
+SELECT DATABASE()
+
+--- tables
+SELECT TABLE_SCHEMA, TABLE_NAME,
+  CASE WHEN TABLE_TYPE LIKE '%VIEW' THEN 'view' WHEN ENGINE = 'FEDERATED' THEN 'foreign_table' ELSE 'table' END,
+-- What cannot be opened has the error for a comment, a view the word VIEW.
+  CASE WHEN ENGINE IS NOT NULL THEN LEFT(TABLE_COMMENT, 4001) END,
+  CASE WHEN ENGINE IS NOT NULL THEN TABLE_ROWS END
+FROM information_schema.TABLES
+WHERE TABLE_SCHEMA = ? AND TABLE_TYPE NOT IN ('SEQUENCE', 'TEMPORARY')
+
+--- columns_mysql
+SELECT TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION, COLUMN_NAME, LEFT(COLUMN_TYPE, 2001), LEFT(COLUMN_TYPE, 100), IS_NULLABLE = 'YES',
+  CASE WHEN GENERATION_EXPRESSION <> '' THEN LEFT(GENERATION_EXPRESSION, 2001) WHEN {counted} ELSE NULLIF(CONCAT_WS(' ', LEFT(
+    CASE WHEN EXTRA LIKE '%DEFAULT_GENERATED%' OR COLUMN_DEFAULT LIKE 'CURRENT_TIMESTAMP%' AND DATA_TYPE IN ('timestamp', 'datetime')
+        OR DATA_TYPE IN ('tinyint', 'smallint', 'mediumint', 'int', 'bigint', 'decimal', 'float', 'double', 'bit', 'year')
+      THEN COLUMN_DEFAULT
+      ELSE CONCAT('''', REPLACE(COLUMN_DEFAULT, '''', ''''''), '''') END, 2001), {updated}), '') END,
+  COLUMN_COMMENT
+FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ?
+
+--- columns_mariadb
+SELECT TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION, COLUMN_NAME, LEFT(COLUMN_TYPE, 2001), LEFT(COLUMN_TYPE, 100), IS_NULLABLE = 'YES',
+  CASE WHEN GENERATION_EXPRESSION <> '' THEN LEFT(GENERATION_EXPRESSION, 2001) WHEN {counted}
+    ELSE NULLIF(CONCAT_WS(' ', NULLIF(LEFT(COLUMN_DEFAULT, 2001), 'NULL'), {updated}), '') END,
+  COLUMN_COMMENT
+FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ?
+
+--- counted
+EXTRA LIKE '%auto_increment%' THEN 'AUTO_INCREMENT'
+
+--- updated
+CASE WHEN EXTRA LIKE '%on update%' THEN SUBSTRING(EXTRA, LOCATE('on update', EXTRA)) END
+
+--- constraints
+SELECT TABLE_SCHEMA, TABLE_NAME,
+  CASE WHEN REFERENCED_TABLE_NAME IS NOT NULL THEN 'foreign' WHEN CONSTRAINT_NAME = 'PRIMARY' THEN 'primary' ELSE 'unique' END,
+  CONSTRAINT_NAME, CONSTRAINT_NAME, ORDINAL_POSITION, COLUMN_NAME,
+  REFERENCED_TABLE_SCHEMA, REFERENCED_TABLE_NAME, REFERENCED_COLUMN_NAME
+FROM information_schema.KEY_COLUMN_USAGE WHERE TABLE_SCHEMA = ?
+
+--- indexes
+SELECT TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, NON_UNIQUE = 0, SEQ_IN_INDEX,
+  COALESCE(COLUMN_NAME
+@8  , LEFT(EXPRESSION, 2001)
+  , '')
+FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = ?
