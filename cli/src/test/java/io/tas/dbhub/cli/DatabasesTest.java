@@ -105,7 +105,7 @@ class DatabasesTest {
         "GET",
         "databases",
         json(200, "{\"databases\":[" + database(ID, "\\u001b[2J\\u009b") + "]}"));
-    for (String format : new String[] {"table", "json"}) {
+    for (String format : new String[] {"table", "json", "name"}) {
       assertThat(shell.atTerminal().run("databases", "list", "-o", format)).isZero();
       assertThat(shell.out()).contains("[2J").doesNotContain("\u001b").doesNotContain("\u009b");
     }

@@ -49,6 +49,21 @@ class OperationsTest {
   }
 
   @Test
+  void onATerminalWhatGoesOnIsWrittenOverAndWhatIsDoneStays() {
+    api.on(
+        "GET",
+        "operations/" + ID,
+        json(200, running("{\"name\":\"CreateSecret\",\"state\":\"running\"}")),
+        json(200, running("{\"name\":\"CreateSecret\",\"state\":\"done\"}")),
+        json(200, "{\"type\":\"X\",\"status\":\"completed\",\"database_name\":\"b\"}"));
+    assertThat(shell.atTerminal().run("operations", "watch", ID)).isZero();
+    assertThat(shell.err())
+        .contains("\r  CreateSecret: running\u001b[K")
+        .contains("\r\u001b[K  CreateSecret: done\n")
+        .endsWith("\r\u001b[KX of b has completed.\n");
+  }
+
+  @Test
   void watchingEndsWithOneWhereTheOperationFailed() {
     api.on(
         "GET",
@@ -104,6 +119,10 @@ class OperationsTest {
   void whatCannotBeAnIdIsNotAsked() {
     assertThat(shell.run("ops", "get", "../databases")).isEqualTo(3);
     assertThat(api.requests()).isEmpty();
+  }
+
+  private static String running(String step) {
+    return "{\"type\":\"X\",\"status\":\"running\",\"steps\":[" + step + "]}";
   }
 
   private static String parked() {

@@ -70,7 +70,7 @@ final class CreateDatabase implements Callable<Integer> {
     if (!wait) {
       settling.show(answer, false, output.format());
       if (answer.status() == 202 && output.format() == Format.name) {
-        session.terminal().line(name);
+        session.terminal().name(name);
       }
       return 0;
     }

@@ -30,7 +30,7 @@ final class DatabaseView {
   static void print(Terminal terminal, Answer answer, Format format) {
     switch (format) {
       case json -> JsonText.print(terminal, answer);
-      case name -> terminal.line(answer.body().path("name").asText());
+      case name -> terminal.name(answer.body().path("name").asText());
       case table -> print(terminal, answer.body());
     }
   }

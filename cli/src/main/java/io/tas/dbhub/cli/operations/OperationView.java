@@ -18,7 +18,7 @@ final class OperationView {
   static void print(Terminal terminal, Answer answer, Format format) {
     switch (format) {
       case json -> JsonText.print(terminal, answer);
-      case name -> terminal.line(answer.body().path("id").asText());
+      case name -> terminal.name(answer.body().path("id").asText());
       case table -> print(terminal, answer.body());
     }
   }

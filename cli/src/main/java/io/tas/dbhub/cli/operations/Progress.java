@@ -25,7 +25,7 @@ final class Progress {
     for (JsonNode step : operation.path("steps")) {
       String line = "  " + OperationText.name(step) + ": " + OperationText.state(step);
       if (live && !OperationText.finished(step)) {
-        now = line;
+        now = now.isEmpty() ? line : now;
       } else if (!line.equals(told.put(number + step.path("name").asText(), line))) {
         note(line);
       }

@@ -34,7 +34,7 @@ public record Listing(
   public void show(Session session, Map<String, String> parameters, int limit, Format format) {
     Terminal terminal = session.terminal();
     switch (format) {
-      case name -> each(session, parameters, limit, one -> terminal.line(name.apply(one)));
+      case name -> each(session, parameters, limit, one -> terminal.name(name.apply(one)));
       case json -> json(session, parameters, limit);
       case table -> {
         TextTable table = Tables.of(terminal, List.copyOf(columns.keySet()));

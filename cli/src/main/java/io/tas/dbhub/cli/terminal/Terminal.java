@@ -81,15 +81,15 @@ public final class Terminal {
     text(text + "\n");
   }
 
-  /** A part of a result, as it is. */
-  public void text(String text) {
-    bytes(text.getBytes(UTF_8));
+  /** One line of a result that is a text of somebody else: harmless where a person sees it. */
+  public void name(String text) {
+    line(screen.output() ? SafeText.line(text) : text);
   }
 
   /** A part of a result, as it is. */
-  public void bytes(byte[] bytes) {
+  public void text(String text) {
     try {
-      out.write(bytes);
+      out.write(text.getBytes(UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
