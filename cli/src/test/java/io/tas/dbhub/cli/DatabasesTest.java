@@ -73,9 +73,9 @@ class DatabasesTest {
             "GET",
             "databases",
             json(200, "{\"databases\":[" + database(ID, "a") + "," + database(OTHER, "aa") + "]}"))
-        .on("GET", "databases/" + OTHER, json(200, database(OTHER, "aa")));
+        .on("GET", "databases/" + OTHER, json(200, database(OTHER, "aa")).with("ETag", "\"3\""));
     assertThat(shell.run("databases", "get", "aa")).as(shell.err()).isZero();
-    assertThat(shell.out()).contains(OTHER);
+    assertThat(shell.out()).contains(OTHER, "ETag         \"3\"");
     assertThat(shell.run("databases", "get", "A")).isEqualTo(3);
     assertThat(shell.err()).contains("\"A\"");
   }

@@ -31,11 +31,11 @@ final class DatabaseView {
     switch (format) {
       case json -> JsonText.print(terminal, answer);
       case name -> terminal.name(answer.body().path("name").asText());
-      case table -> print(terminal, answer.body());
+      case table -> print(terminal, answer.body(), answer.header("etag").orElse(""));
     }
   }
 
-  private static void print(Terminal terminal, JsonNode database) {
+  private static void print(Terminal terminal, JsonNode database, String tag) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("Name", database.path("name").asText());
     fields.put("Id", database.path("id").asText());
@@ -61,6 +61,7 @@ final class DatabaseView {
         database.path("crd_namespace").asText() + "/" + database.path("crd_name").asText());
     fields.put("Made", database.path("created_at").asText());
     fields.put("Changed", database.path("updated_at").asText());
+    fields.put("ETag", tag);
     Tables.printFields(terminal, fields);
     for (JsonNode finding : database.path("findings")) {
       Tables.printFields(

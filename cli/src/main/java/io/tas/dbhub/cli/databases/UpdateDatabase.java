@@ -32,7 +32,7 @@ final class UpdateDatabase implements Callable<Integer> {
   @Option(
       names = "--if-match",
       paramLabel = "ETAG",
-      description = "Only if it is still what you have seen; 5 otherwise.")
+      description = "Only if it is still what get showed with it; 5 otherwise.")
   private @Nullable String tag;
 
   @Mixin private WaitOption wait = new WaitOption();
