@@ -53,9 +53,11 @@ final class DatabaseChanges {
   private final Neo4j neo4j;
   private final NodeMapper mapper;
   private final Clock clock;
+  private final CatalogueRemoval catalogues;
 
   DatabaseChanges(Neo4j neo4j, NodeMapper mapper, Clock clock) {
     this.neo4j = neo4j;
+    this.catalogues = new CatalogueRemoval(neo4j);
     this.mapper = mapper;
     this.clock = clock;
   }
@@ -105,7 +107,13 @@ final class DatabaseChanges {
     parameters.put("manifest", Origin.MANIFEST.wireName());
     parameters.put("crd_namespace", resource.namespace());
     parameters.put("crd_name", resource.name());
-    neo4j.write(tx -> tx.run(RELEASE, parameters).consume());
+    neo4j.write(
+        tx -> {
+          tx.run(RELEASE, parameters).consume();
+          CatalogueRemoval.close(tx, database);
+          return database;
+        });
+    catalogues.clear(database);
   }
 
   private Database followed(

@@ -108,7 +108,10 @@ public final class DatabaseInventory {
     return made;
   }
 
-  /** Takes a node away that the manifest of this resource owns. Any other is left alone. */
+  /**
+   * Takes a node away that the manifest of this resource owns, with its schema catalogue as {@link
+   * #delete} does. Any other is left alone.
+   */
   public void release(DatabaseRef database, ResourceRef resource) {
     changes.release(database, resource);
   }
@@ -177,7 +180,13 @@ public final class DatabaseInventory {
     return grants.replace(scope, id, wanted, expectedRevision);
   }
 
-  /** With what is listed as left over of it. Does nothing when it is gone, or another scope's. */
+  /**
+   * With what is listed as left over of it, and with its schema catalogue. Of one that is gone it
+   * takes what is left; does nothing to another scope's.
+   *
+   * @throws InventoryUnavailableException also while there is more of the catalogue than can be
+   *     deleted at once: it is to be repeated
+   */
   public void delete(DatabaseRef database) {
     nodes.delete(database);
   }

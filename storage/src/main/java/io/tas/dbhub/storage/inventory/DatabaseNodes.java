@@ -95,9 +95,11 @@ final class DatabaseNodes {
   private final Neo4j neo4j;
   private final NodeMapper mapper;
   private final Clock clock;
+  private final CatalogueRemoval catalogues;
 
   DatabaseNodes(Neo4j neo4j, NodeMapper mapper, Clock clock) {
     this.neo4j = neo4j;
+    this.catalogues = new CatalogueRemoval(neo4j);
     this.mapper = mapper;
     this.clock = clock;
   }
@@ -183,8 +185,10 @@ final class DatabaseNodes {
     neo4j.write(
         tx -> {
           tx.run(DELETE, parameters).consume();
+          CatalogueRemoval.close(tx, database);
           return tx.run(LeftoverList.DELETE_OF, parameters).consume();
         });
+    catalogues.clear(database);
   }
 
   void recordHealth(HealthReport report) {

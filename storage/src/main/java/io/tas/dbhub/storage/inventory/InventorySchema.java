@@ -4,8 +4,8 @@ import java.util.List;
 import org.neo4j.driver.Driver;
 
 /**
- * The constraints and indexes that the inventory's promises rest on: unique names, and pages read
- * in an index's order.
+ * The constraints and indexes that the promises of inventory and schema catalogue rest on: unique
+ * names, pages read in an index's order, words found.
  */
 public final class InventorySchema {
   private static final List<String> STATEMENTS =
@@ -45,6 +45,38 @@ public final class InventorySchema {
           """
           CREATE RANGE INDEX leftover_by_found_at IF NOT EXISTS
           FOR (l:Leftover) ON (l.tenant_id, l.space_id, l.found_at)""",
+          "CREATE CONSTRAINT schema_catalog IF NOT EXISTS"
+              + " FOR (c:SchemaCatalog) REQUIRE c.database_id IS UNIQUE",
+          """
+          CREATE CONSTRAINT schema_namespace IF NOT EXISTS
+          FOR (n:SchemaNamespace)
+          REQUIRE (n.tenant_id, n.space_id, n.database_id, n.key) IS UNIQUE""",
+          """
+          CREATE CONSTRAINT schema_table IF NOT EXISTS
+          FOR (t:SchemaTable)
+          REQUIRE (t.tenant_id, t.space_id, t.database_id, t.key) IS UNIQUE""",
+          """
+          CREATE RANGE INDEX schema_foreign_key IF NOT EXISTS
+          FOR (f:SchemaForeignKey) ON (f.tenant_id, f.space_id, f.database_id, f.references)""",
+          """
+          CREATE RANGE INDEX past_table IF NOT EXISTS
+          FOR (p:PastTable)
+          ON (p.tenant_id, p.space_id, p.database_id, p.key, p.valid_to, p.valid_from)""",
+          """
+          CREATE CONSTRAINT schema_version IF NOT EXISTS
+          FOR (v:SchemaVersion)
+          REQUIRE (v.tenant_id, v.space_id, v.database_id, v.number) IS UNIQUE""",
+          """
+          CREATE CONSTRAINT schema_change IF NOT EXISTS
+          FOR (h:SchemaChange)
+          REQUIRE (h.tenant_id, h.space_id, h.database_id, h.version, h.key) IS UNIQUE""",
+          // The words in it are ours, apart from white space; see SearchWords.
+          """
+          CREATE FULLTEXT INDEX schema_search IF NOT EXISTS
+          FOR (t:SchemaTable)
+          ON EACH [t.search_place, t.search_name, t.search_name_words, t.search_columns,
+                   t.search_column_words, t.search_comments]
+          OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}""",
           "CALL db.awaitIndexes(300)");
 
   private final Neo4j neo4j;

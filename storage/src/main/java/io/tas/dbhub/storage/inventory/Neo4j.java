@@ -25,7 +25,7 @@ import org.neo4j.driver.exceptions.RetryableException;
  *
  * <p>A driver that is interrupted when time is up gives up the connection.
  */
-final class Neo4j {
+public final class Neo4j {
   private static final String CONSTRAINT_VIOLATED =
       "Neo.ClientError.Schema.ConstraintValidationFailed";
   private static final SessionConfig READ =
@@ -40,14 +40,14 @@ final class Neo4j {
   /**
    * @param limit after which a transaction is given up, at least two seconds
    */
-  Neo4j(Driver driver, Duration limit) {
+  public Neo4j(Driver driver, Duration limit) {
     this.driver = driver;
     this.limit = new TimeLimit(limit, "inventory");
     // The server's own is the shorter: it knows better why it took so long.
     this.serverLimit = TransactionConfig.builder().withTimeout(limit.minusSeconds(1)).build();
   }
 
-  <T> T read(TransactionCallback<T> work) {
+  public <T> T read(TransactionCallback<T> work) {
     return limited(
         () -> {
           try (Session session = driver.session(READ)) {
@@ -60,7 +60,7 @@ final class Neo4j {
    * The one row of a statement that stands alone, without the begin and the commit of {@link
    * #read}. Tries again as that does.
    */
-  Optional<Record> readOne(String statement, Map<String, Object> parameters) {
+  public Optional<Record> readOne(String statement, Map<String, Object> parameters) {
     return limited(
         () -> {
           try (Session session = driver.session(READ)) {
@@ -77,7 +77,7 @@ final class Neo4j {
         });
   }
 
-  <T> T write(TransactionCallback<T> work) {
+  public <T> T write(TransactionCallback<T> work) {
     return limited(
         () -> {
           try (Session session = driver.session(WRITE)) {

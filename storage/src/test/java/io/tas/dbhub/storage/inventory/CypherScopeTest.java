@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * No statement finds or makes a database, or what is left of one, without saying whose. Every text
- * in the compiled package that is Cypher is looked at: one that is added is checked without being
+ * in the compiled packages that is Cypher is looked at: one that is added is checked without being
  * listed anywhere.
  */
 class CypherScopeTest {
@@ -33,6 +33,9 @@ class CypherScopeTest {
   /** A node in a pattern: its name, label and properties, each of which may be missing. */
   private static final Pattern NODE =
       Pattern.compile("(?<![\\w.])\\((\\w*)(:\\w+)?\\s*(\\{[^}]*\\})?\\)");
+
+  /** Between two parts of one database. */
+  private static final Pattern WITHIN = Pattern.compile("<?-\\[\\w*:(OF|IN|REFERENCES)\\]->?");
 
   /** What is not for a caller, or is held to its scope in another way, and why that is right. */
   private static final Map<String, String> UNSCOPED =
@@ -62,7 +65,7 @@ class CypherScopeTest {
           }
         });
 
-    assertThat(statements).hasSizeGreaterThan(20);
+    assertThat(statements).hasSizeGreaterThan(60);
     assertThat(unbound).isEmpty();
   }
 
@@ -111,15 +114,26 @@ class CypherScopeTest {
         .isEmpty();
   }
 
-  /** A database that is reached from its own label needs no further filter, nor the other way. */
+  /**
+   * What is reached from a part of the same database needs no further filter: labels, catalogues
+   * and their tables are never linked with another's.
+   */
   private static List<String> unbound(String where, String statement) {
     Map<String, String> labels = new HashMap<>();
     Set<String> names = new TreeSet<>();
     Set<String> bound = new HashSet<>();
+    List<List<String>> linked = new ArrayList<>();
     Matcher nodes = NODE.matcher(statement);
+    String before = "";
+    int end = 0;
     while (nodes.find()) {
       String name = nodes.group(1).isEmpty() ? "anonymous " + nodes.start() : nodes.group(1);
       names.add(name);
+      if (WITHIN.matcher(statement.substring(end, nodes.start())).matches()) {
+        linked.add(List.of(before, name));
+      }
+      before = name;
+      end = nodes.end();
       if (nodes.group(2) != null) {
         labels.put(name, nodes.group(2));
       }
@@ -127,11 +141,9 @@ class CypherScopeTest {
         bound.add(name);
       }
     }
-    boolean throughLabel =
-        Pattern.compile("\\(l:DatabaseLabel\\)-\\[:OF\\]->\\(d").matcher(statement).find();
-    if (throughLabel && (bound.contains("l") || bound.contains("d"))) {
-      bound.addAll(List.of("l", "d"));
-    }
+    while (linked.stream()
+        .filter(pair -> pair.stream().anyMatch(bound::contains))
+        .anyMatch(bound::addAll)) {}
     return names.stream()
         .filter(name -> !":DBHubInstance".equals(labels.get(name)))
         .filter(name -> !bound.contains(name))
@@ -154,10 +166,11 @@ class CypherScopeTest {
   private static Map<String, String> statements() throws IOException, URISyntaxException {
     URI classes =
         DatabaseInventory.class.getProtectionDomain().getCodeSource().getLocation().toURI();
-    Path folder =
-        Path.of(classes).resolve(DatabaseInventory.class.getPackageName().replace('.', '/'));
+    Path storage = Path.of(classes).resolve("io/tas/dbhub/storage");
     Map<String, String> statements = new HashMap<>();
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> inventory = Files.list(storage.resolve("inventory"));
+        Stream<Path> catalogue = Files.list(storage.resolve("catalogue"))) {
+      Stream<Path> files = Stream.concat(inventory, catalogue);
       for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
         String name = file.getFileName().toString().replaceFirst("(\\$.*)?\\.class$", "");
         if (!name.equals("ListStatement")) {

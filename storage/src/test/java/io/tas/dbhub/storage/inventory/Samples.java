@@ -18,24 +18,24 @@ import java.util.UUID;
 import org.neo4j.driver.Driver;
 
 /** Databases to try things with. */
-final class Samples {
+public final class Samples {
   private Samples() {}
 
   /** One that is patient with a busy machine. */
-  static DatabaseInventory inventory(Driver driver, Clock clock) {
+  public static DatabaseInventory inventory(Driver driver, Clock clock) {
     return new DatabaseInventory(driver, clock, Duration.ofMinutes(1));
   }
 
   /** A scope that no other test uses. */
-  static Scope newScope() {
+  public static Scope newScope() {
     return new Scope("tenant-" + UUID.randomUUID(), "space");
   }
 
-  static DatabaseDefinition definition(Scope scope, String name) {
+  public static DatabaseDefinition definition(Scope scope, String name) {
     return definition(scope, name, DatabaseType.POSTGRES, Map.of());
   }
 
-  static DatabaseDefinition definition(
+  public static DatabaseDefinition definition(
       Scope scope, String name, DatabaseType type, Map<String, String> labels) {
     return new DatabaseDefinition(
         UUID.randomUUID().toString(),
@@ -50,19 +50,19 @@ final class Samples {
         true);
   }
 
-  static ResourceRef secret(DatabaseDefinition definition) {
+  public static ResourceRef secret(DatabaseDefinition definition) {
     return new ResourceRef("dbhub", "db-" + definition.id().substring(0, 8) + "-creds");
   }
 
-  static ResourceRef resource(DatabaseDefinition definition) {
+  public static ResourceRef resource(DatabaseDefinition definition) {
     return new ResourceRef("dbhub", "db-" + definition.id().substring(0, 8));
   }
 
-  static Database create(DatabaseInventory inventory, DatabaseDefinition definition) {
+  public static Database create(DatabaseInventory inventory, DatabaseDefinition definition) {
     return inventory.create(definition, secret(definition), resource(definition));
   }
 
-  static HealthReport health(
+  public static HealthReport health(
       Database database, DatabaseStatus status, String message, Instant checkedAt) {
     return new HealthReport(
         database.resource(), database.definition().ref(), status, message, 1, checkedAt);
