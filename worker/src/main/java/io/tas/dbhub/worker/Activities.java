@@ -13,6 +13,8 @@ import io.tas.dbhub.activities.jdbc.JdbcProbeActivities;
 import io.tas.dbhub.activities.jdbc.LoginLook;
 import io.tas.dbhub.activities.jdbc.TargetProber;
 import io.tas.dbhub.activities.jdbc.net.WrittenHosts;
+import io.tas.dbhub.activities.jdbc.schema.SchemaReader;
+import io.tas.dbhub.activities.jdbc.schema.SchemaReaderSettings;
 import io.tas.dbhub.activities.journal.JournalActivities;
 import io.tas.dbhub.activities.kubernetes.ClaimedDatabases;
 import io.tas.dbhub.activities.kubernetes.Connection;
@@ -26,11 +28,15 @@ import io.tas.dbhub.activities.kubernetes.KubernetesManifests;
 import io.tas.dbhub.activities.kubernetes.KubernetesNewConnections;
 import io.tas.dbhub.activities.kubernetes.ManagedDatabases;
 import io.tas.dbhub.activities.kubernetes.instance.KubernetesInstanceResources;
+import io.tas.dbhub.activities.schema.TargetSchemaSync;
 import io.tas.dbhub.activities.temporal.MonitorStarter;
+import io.tas.dbhub.activities.temporal.SyncStarter;
 import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.names.TaskQueues;
 import io.tas.dbhub.core.sealing.KeyRing;
 import io.tas.dbhub.dbhub.client.DbhubClient;
+import io.tas.dbhub.storage.catalogue.SchemaAgenda;
+import io.tas.dbhub.storage.catalogue.SchemaCatalogue;
 import io.tas.dbhub.storage.inventory.DatabaseInventory;
 import io.tas.dbhub.storage.journal.Journal;
 import io.tas.dbhub.worker.config.WorkerConfiguration;
@@ -60,6 +66,7 @@ public final class Activities {
       WrittenHosts hosts,
       KeyRing keys) {
     DatabaseInventory inventory = new DatabaseInventory(neo4j);
+    SchemaAgenda agenda = new SchemaAgenda(neo4j);
     KubernetesClient steps = KubernetesClients.forSteps(kubernetes);
     String namespace = configuration.kubernetes.namespace;
     LoginLook logins =
@@ -80,8 +87,26 @@ public final class Activities {
                 new KubernetesManifests(steps, managed),
                 new KubernetesInstanceResources(
                     kubernetes, managed, keys, configuration.dbhub.settings(hosts)))),
-        Map.entry(TaskQueues.INVENTORY, List.of(new InventoryActivities(inventory))),
+        Map.entry(
+            TaskQueues.INVENTORY,
+            List.of(
+                new InventoryActivities(inventory),
+                new SyncStarter(
+                    agenda,
+                    temporal,
+                    configuration.schemas.syncEvery.toJavaDuration(),
+                    Clock.systemUTC()))),
         Map.entry(TaskQueues.JOURNAL, List.of(new JournalActivities(journal))),
+        Map.entry(
+            TaskQueues.SCHEMA,
+            List.of(
+                new TargetSchemaSync(
+                    inventory,
+                    new SchemaCatalogue(neo4j),
+                    agenda,
+                    connections(known),
+                    new SchemaReader(prober.connector(), SchemaReaderSettings.defaults()),
+                    Clock.systemUTC()))),
         Map.entry(
             TaskQueues.DBHUB,
             List.of(new DbhubActivities(inventory, keys, DbhubClient::new, DBHUB_LIMIT))),

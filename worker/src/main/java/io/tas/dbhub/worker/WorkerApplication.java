@@ -122,7 +122,7 @@ public class WorkerApplication extends Application<WorkerConfiguration> {
                             prober,
                             probes.writtenHosts(),
                             keys))),
-                new UntilStarted.Part("comparison", "Temporal", new ComparisonStart(client)),
+                new UntilStarted.Part("ever running", "Temporal", new EverRunning(client)),
                 new UntilStarted.Part("election", "Kubernetes", taking(leadership))));
 
     // Beside the others: nothing waits for a journal that is down.

@@ -10,6 +10,7 @@ import io.tas.dbhub.workflows.instance.ReconcileInstanceImpl;
 import io.tas.dbhub.workflows.provision.ProvisionDatabaseImpl;
 import io.tas.dbhub.workflows.repair.RepairDatabaseImpl;
 import io.tas.dbhub.workflows.rotate.RotateCredentialsImpl;
+import io.tas.dbhub.workflows.schema.KeepSchemasImpl;
 import io.tas.dbhub.workflows.schema.SyncSchemaImpl;
 import io.tas.dbhub.workflows.update.UpdateDatabaseImpl;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class WorkflowTypes {
           ReconcileInstanceImpl.class,
           TestConnectionImpl.class,
           SyncSchemaImpl.class,
+          KeepSchemasImpl.class,
           DeliverAuditImpl.class);
 
   private WorkflowTypes() {}

@@ -1,6 +1,7 @@
 package io.tas.dbhub.workflows;
 
 import io.tas.dbhub.core.schema.ChangeTotals;
+import io.tas.dbhub.core.schema.DueSyncs;
 import io.tas.dbhub.core.schema.RejectChange;
 import io.tas.dbhub.core.schema.SchemaSync;
 import io.tas.dbhub.core.schema.SchemaTotals;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A target whose schema changes when a test says so, and a catalogue that asks for approval. */
-public final class FakeSchemas implements SchemaSync {
+public final class FakeSchemas implements SchemaSync, DueSyncs {
   public final List<SyncOrder> orders = new CopyOnWriteArrayList<>();
   public final List<RejectChange> rejected = new CopyOnWriteArrayList<>();
 
@@ -43,6 +44,12 @@ public final class FakeSchemas implements SchemaSync {
         changes,
         changed,
         4);
+  }
+
+  @Override
+  public int startDue() {
+    world.call("StartDueSyncs", () -> {});
+    return 1;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tas.dbhub.core.comparison.CompareInventory;
 import io.tas.dbhub.core.health.MonitorDatabaseHealth;
 import io.tas.dbhub.core.instance.ReconcileInstance;
+import io.tas.dbhub.core.schema.KeepSchemas;
 import io.temporal.common.VersioningBehavior;
 import io.temporal.workflow.WorkflowMethod;
 import io.temporal.workflow.WorkflowVersioningBehavior;
@@ -22,7 +23,11 @@ import org.junit.jupiter.api.Test;
 class VersioningTest {
   /** Those that run for as long as what they look after: they cannot wait for their own end. */
   private static final Set<Class<?>> EVER_RUNNING =
-      Set.of(MonitorDatabaseHealth.class, ReconcileInstance.class, CompareInventory.class);
+      Set.of(
+          MonitorDatabaseHealth.class,
+          ReconcileInstance.class,
+          CompareInventory.class,
+          KeepSchemas.class);
 
   @Test
   void theEverRunningUpgradeAndAllOthersFinishOnTheBuildTheyBeganOn() {

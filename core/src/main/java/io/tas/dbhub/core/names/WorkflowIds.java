@@ -8,6 +8,9 @@ public final class WorkflowIds {
   /** The one workflow that compares Kubernetes with the inventory. */
   public static final String COMPARISON = "compare-inventory";
 
+  /** The one workflow that has schemas read when they are due. */
+  public static final String SCHEMAS = "keep-schemas";
+
   private static final String DATABASE = "database-";
   private static final String SCHEMA = "schema-";
 

@@ -36,6 +36,9 @@ public final class InventorySchema {
           CREATE RANGE INDEX database_restricted IF NOT EXISTS
           FOR (d:Database) ON (d.tenant_id, d.space_id, d.restricted)""",
           """
+          CREATE RANGE INDEX database_schema_due IF NOT EXISTS
+          FOR (d:Database) ON (d.schema_due)""",
+          """
           CREATE CONSTRAINT dbhub_instance IF NOT EXISTS
           FOR (i:DBHubInstance) REQUIRE (i.namespace, i.name) IS UNIQUE""",
           """

@@ -46,6 +46,7 @@ final class NodeMapper {
       properties.put("last_checked", time(lastChecked));
     }
     properties.put("created_at", time(database.createdAt()));
+    properties.put("schema_due", time(database.createdAt()));
     properties.putAll(GrantMapper.properties(database.grants()));
     properties.values().removeIf(value -> value == null);
     return properties;

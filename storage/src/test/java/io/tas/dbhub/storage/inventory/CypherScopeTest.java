@@ -46,6 +46,8 @@ class CypherScopeTest {
           "writes whole databases, scope and all, and reads none",
           "Comparison",
           "goes over all tenants for the comparison with Kubernetes and answers no caller",
+          "SchemaAgenda",
+          "tells the worker what is due, of all tenants, and answers no caller",
           "DatabaseNodes: MERGE (d:Database {id: $id}) ON CREATE SET d += $properties RETURN d",
           "creates, scope and all; a node of another scope is answered with IdTakenException",
           "ServingGraph: MERGE (i:DBHubInstance {namespace: $namespace, name: $name})",

@@ -35,6 +35,10 @@ public final class SlotsFactory {
   @Min(1)
   public int journal = 10;
 
+  /** Schemas that are read at a time: each may be large. */
+  @Min(1)
+  public int schema = 2;
+
   /** How many probes run at a time. */
   public int probes() {
     return jdbc + firstChecks;
@@ -48,6 +52,7 @@ public final class SlotsFactory {
         Map.entry(TaskQueues.JDBC, jdbc),
         Map.entry(TaskQueues.FIRST_CHECKS, FIRST_CHECKS_TOGETHER),
         Map.entry(TaskQueues.DBHUB, dbhub),
+        Map.entry(TaskQueues.SCHEMA, schema),
         Map.entry(TaskQueues.JOURNAL, journal));
   }
 }

@@ -19,6 +19,8 @@ public final class WorkerConfiguration extends Configuration {
   @Valid public ProbesFactory probes = new ProbesFactory();
   @Valid public DbhubFactory dbhub = new DbhubFactory();
   @Valid @NotNull public QueriesFactory queries = new QueriesFactory();
+
+  @Valid @NotNull public SchemasFactory schemas = new SchemasFactory();
   @Valid public SlotsFactory slots = new SlotsFactory();
 
   /** The folder with the key sets that API and workers share. */

@@ -1,0 +1,74 @@
+package io.tas.dbhub.activities.temporal;
+
+import io.tas.dbhub.activities.inventory.InventoryFailures;
+import io.tas.dbhub.core.failure.FailureType;
+import io.tas.dbhub.core.failure.Failures;
+import io.tas.dbhub.core.names.Memos;
+import io.tas.dbhub.core.names.SearchAttributes;
+import io.tas.dbhub.core.names.TaskQueues;
+import io.tas.dbhub.core.names.WorkflowIds;
+import io.tas.dbhub.core.schema.DueSyncs;
+import io.tas.dbhub.core.schema.SyncRequest;
+import io.tas.dbhub.core.schema.SyncSchema;
+import io.tas.dbhub.storage.catalogue.SchemaAgenda;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowServiceException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Starts the syncs whose time has come. Thread-safe. */
+public final class SyncStarter implements DueSyncs {
+  /** In a minute. However many are due, the others wait for the next. */
+  private static final int AT_A_TIME = 100;
+
+  private final SchemaAgenda agenda;
+  private final WorkflowClient client;
+  private final Duration every;
+  private final Clock clock;
+
+  /**
+   * @param every how often each schema is read
+   */
+  public SyncStarter(SchemaAgenda agenda, WorkflowClient client, Duration every, Clock clock) {
+    this.agenda = agenda;
+    this.client = client;
+    this.every = every;
+    this.clock = clock;
+  }
+
+  @Override
+  public int startDue() {
+    List<SchemaAgenda.Due> due =
+        InventoryFailures.translate(() -> agenda.due(clock.instant(), AT_A_TIME));
+    due.forEach(this::start);
+    if (!due.isEmpty()) {
+      // Only now: what was not started stays due, and one that was started twice is one.
+      InventoryFailures.translateVoid(() -> agenda.postpone(due, clock.instant(), every));
+    }
+    return due.size();
+  }
+
+  private void start(SchemaAgenda.Due due) {
+    try {
+      client
+          .newUntypedWorkflowStub(
+              SyncSchema.NAME,
+              WorkflowOptions.newBuilder()
+                  .setWorkflowId(WorkflowIds.schema(due.database().id()))
+                  .setTaskQueue(TaskQueues.WORKFLOWS)
+                  .setWorkflowIdConflictPolicy(
+                      WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                  .setTypedSearchAttributes(SearchAttributes.about(due.database()))
+                  .setMemo(Map.of(Memos.DATABASE_NAME, due.name()))
+                  .setStaticSummary("Schema of " + due.name())
+                  .build())
+          .start(new SyncRequest(due.database()));
+    } catch (WorkflowServiceException e) {
+      throw Failures.of(FailureType.TEMPORAL_UNAVAILABLE, "the sync cannot be started");
+    }
+  }
+}
