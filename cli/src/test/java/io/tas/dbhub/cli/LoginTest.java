@@ -106,6 +106,20 @@ class LoginTest {
   }
 
   @Test
+  void whoNamesAContextMeansItWhateverTheEnvironmentSays() {
+    new Shell(home)
+        .piping("stored")
+        .run("login", "--context", "one", "--url", api.url(), "--token-stdin");
+    Shell shell =
+        new Shell(home)
+            .set("DBHUB_URL", "https://elsewhere.example.com")
+            .set("DBHUB_TOKEN", "from-environment");
+    assertThat(shell.run("databases", "list", "--context", "one")).as(shell.err()).isZero();
+    assertThat(api.requests().get(1).headers().getFirst("Authorization"))
+        .isEqualTo("Bearer stored");
+  }
+
+  @Test
   void aTokenIsNeverAnArgument() {
     Shell shell = new Shell(home);
     assertThat(shell.run("login", "--url", api.url(), "--token", "t.o.k")).isEqualTo(2);
