@@ -12,6 +12,7 @@ import io.tas.dbhub.storage.inventory.InventorySchema;
 import io.tas.dbhub.storage.inventory.InventoryUnavailableException;
 import io.tas.dbhub.storage.inventory.Neo4j;
 import io.tas.dbhub.storage.inventory.NotInInventoryException;
+import io.tas.dbhub.storage.inventory.Onlooker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +41,9 @@ public final class SchemaCatalogue {
   private final VersionWriter versions;
   private final TableWriter tables;
   private final TableListing listing;
+  private final VersionListing history;
+  private final RelatedTables related;
+  private final TableSearch search;
   private final CatalogueRemoval removal;
 
   /**
@@ -59,6 +63,9 @@ public final class SchemaCatalogue {
     this.versions = new VersionWriter(writing);
     this.tables = new TableWriter(writing, json);
     this.listing = new TableListing(reading, json);
+    this.history = new VersionListing(reading, json);
+    this.related = new RelatedTables(reading);
+    this.search = new TableSearch(reading, json);
   }
 
   /**
@@ -209,6 +216,58 @@ public final class SchemaCatalogue {
    */
   public TablePage tables(Scope scope, String databaseId, TableQuery query) {
     return listing.tables(scope, databaseId, query);
+  }
+
+  /**
+   * A page of versions, newest first. One that is still being written is not among them.
+   *
+   * @param from when they were found, or later; null for any time
+   * @param to before which they were found; null for any time
+   * @param limit 1 to {@value TableQuery#MAX_LIMIT}
+   * @param cursor {@link VersionPage#nextCursor} of the page before; null for the first page
+   * @throws IllegalArgumentException if the cursor is none
+   */
+  public VersionPage versions(
+      Scope scope,
+      String databaseId,
+      @Nullable Instant from,
+      @Nullable Instant to,
+      int limit,
+      @Nullable String cursor) {
+    return history.versions(scope, databaseId, from, to, limit, cursor);
+  }
+
+  /**
+   * A page of what a version changed, by schema and name of the tables. Nothing of the initial one.
+   *
+   * @param limit 1 to {@value TableQuery#MAX_LIMIT}
+   * @param cursor {@link ChangePage#nextCursor} of the page before; null for the first page
+   * @throws IllegalArgumentException if the cursor is none
+   */
+  public ChangePage changes(
+      Scope scope, String databaseId, long version, int limit, @Nullable String cursor) {
+    return history.changes(scope, databaseId, version, limit, cursor);
+  }
+
+  /**
+   * Tables that foreign keys lead to, in either direction, nearest first; at most 500.
+   *
+   * @param depth how many keys away, 1 to 5
+   */
+  public List<RelatedTable> related(Scope scope, String databaseId, TableName table, int depth) {
+    return related.related(scope, databaseId, table, depth);
+  }
+
+  /**
+   * Tables and databases of the scope in which all words are found, as words or as beginnings of
+   * some. Best are those whose name is what is looked for, then those that have a word of it; after
+   * them come columns, then beginnings, then comments. What the onlooker does not see is left out.
+   *
+   * @param text split into words as names are; nothing in it has another meaning
+   * @param limit of tables, and of databases; 1 to 100
+   */
+  public SearchPage search(Scope scope, Onlooker onlooker, String text, int limit) {
+    return search.search(scope, onlooker, text, limit);
   }
 
   /**

@@ -4,13 +4,12 @@ import io.tas.dbhub.core.model.Scope;
 import io.tas.dbhub.core.schema.SchemaColumn;
 import io.tas.dbhub.core.schema.SchemaTable;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +18,9 @@ import java.util.stream.Stream;
  * anything to Lucene.
  */
 final class SearchWords {
+  /** The length up to which beginnings of words are words of their own in the index. */
+  static final int START = 2;
+
   private static final int MAX_LENGTH = 64;
 
   /** Of all comments of a table; what is behind is not found. */
@@ -56,19 +58,28 @@ final class SearchWords {
   /** The properties by which the index finds a table. */
   static Map<String, Object> properties(Scope scope, String databaseId, SchemaTable table) {
     List<String> columns = table.columns().stream().map(SchemaColumn::name).toList();
+    Set<String> nameWords = parts(List.of(table.name().table()));
+    Set<String> columnWords = parts(columns);
+    Set<String> comments = comments(table);
     return Map.of(
         "search_place",
         scope(scope) + " " + database(databaseId),
         "search_name",
         whole(table.name().table()),
         "search_name_words",
-        joined(parts(List.of(table.name().table()))),
+        String.join(" ", nameWords),
+        "search_name_starts",
+        starts(nameWords),
         "search_columns",
-        joined(columns.stream().map(SearchWords::whole)),
+        columns.stream().map(SearchWords::whole).distinct().collect(Collectors.joining(" ")),
         "search_column_words",
-        joined(parts(columns)),
+        String.join(" ", columnWords),
+        "search_column_starts",
+        starts(columnWords),
         "search_comments",
-        joined(comments(table)));
+        String.join(" ", comments),
+        "search_comment_starts",
+        starts(comments));
   }
 
   /** No other scope has the same, whatever its ids are made of. */
@@ -81,22 +92,32 @@ final class SearchWords {
   }
 
   /** The words, and the whole of a name that has several: it may be asked for in one piece. */
-  private static Stream<String> parts(Collection<String> names) {
-    return names.stream().flatMap(name -> Stream.concat(of(name).stream(), Stream.of(whole(name))));
+  private static Set<String> parts(List<String> names) {
+    return names.stream()
+        .flatMap(name -> Stream.concat(of(name).stream(), Stream.of(whole(name))))
+        .collect(Collectors.toSet());
   }
 
-  private static Stream<String> comments(SchemaTable table) {
+  private static Set<String> comments(SchemaTable table) {
     return Stream.concat(
             Stream.ofNullable(table.comment()),
             table.columns().stream().map(SchemaColumn::comment).flatMap(Stream::ofNullable))
         .flatMap(comment -> of(comment).stream())
         .distinct()
-        .limit(MAX_COMMENT_WORDS);
+        .limit(MAX_COMMENT_WORDS)
+        .collect(Collectors.toSet());
   }
 
-  private static String joined(Stream<String> words) {
-    Set<String> different = words.collect(Collectors.toCollection(LinkedHashSet::new));
-    return String.join(" ", different).strip();
+  /**
+   * The first letter of each word, and the first two: among a million columns there are too many
+   * words that begin with a letter to look each of them up.
+   */
+  private static String starts(Set<String> words) {
+    return words.stream()
+        .flatMap(word -> IntStream.rangeClosed(1, START).mapToObj(length -> cut(word, length)))
+        .filter(start -> !start.isEmpty())
+        .distinct()
+        .collect(Collectors.joining(" "));
   }
 
   /** Where an upper-case letter begins a word: {@code customerId}, {@code HTTPServer}. */
@@ -115,10 +136,15 @@ final class SearchWords {
   }
 
   private static String cut(String word) {
-    if (word.length() <= MAX_LENGTH) {
+    return cut(word, MAX_LENGTH);
+  }
+
+  /** Never between the two halves of a character. */
+  private static String cut(String word, int length) {
+    if (word.length() <= length) {
       return word;
     }
-    boolean between = Character.isHighSurrogate(word.charAt(MAX_LENGTH - 1));
-    return word.substring(0, between ? MAX_LENGTH - 1 : MAX_LENGTH);
+    return word.substring(
+        0, Character.isHighSurrogate(word.charAt(length - 1)) ? length - 1 : length);
   }
 }

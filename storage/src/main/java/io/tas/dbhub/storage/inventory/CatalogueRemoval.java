@@ -77,6 +77,10 @@ public final class CatalogueRemoval {
     this.neo4j = neo4j;
   }
 
+  static List<String> statements() {
+    return BATCHES.stream().map(Batch::statement).toList();
+  }
+
   private static Batch nodes(String label, String key, String indexed) {
     return new Batch(DELETE_NODES.formatted(label, key, indexed), NODES);
   }

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.neo4j.driver.TransactionContext;
 import org.neo4j.driver.Value;
 
 /** Pages of a scope's databases. */
@@ -31,7 +30,7 @@ final class DatabaseListing {
     ListStatement statement = new ListStatement(query.sort(), by(query));
     return neo4j.read(
         tx -> {
-          List<String> hidden = hidden(tx, scope, onlooker);
+          List<String> hidden = HiddenDatabases.find(tx, scope, onlooker);
           Map<String, Object> parameters = parameters(scope, query, hidden, onlooker.only());
           boolean narrowed = filtered(query) || !hidden.isEmpty() || onlooker.only() != null;
           List<Database> found =
@@ -45,27 +44,6 @@ final class DatabaseListing {
                       });
           return page(found, total, scope, query);
         });
-  }
-
-  private static List<String> hidden(TransactionContext tx, Scope scope, Onlooker onlooker) {
-    String subject = onlooker.subject();
-    if (subject == null) {
-      return List.of();
-    }
-    return tx.run(
-            ListStatement.hidden(),
-            Map.of(
-                "tenant_id",
-                scope.tenantId(),
-                "space_id",
-                scope.spaceId(),
-                "subject",
-                subject,
-                "held",
-                GrantMapper.texts(onlooker.principals())))
-        .single()
-        .get("hidden")
-        .asList(Value::asString);
   }
 
   private Database database(Value node) {

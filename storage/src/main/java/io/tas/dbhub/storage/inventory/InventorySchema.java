@@ -75,10 +75,11 @@ public final class InventorySchema {
           REQUIRE (h.tenant_id, h.space_id, h.database_id, h.version, h.key) IS UNIQUE""",
           // The words in it are ours, apart from white space; see SearchWords.
           """
-          CREATE FULLTEXT INDEX schema_search IF NOT EXISTS
+          CREATE FULLTEXT INDEX schema_words IF NOT EXISTS
           FOR (t:SchemaTable)
-          ON EACH [t.search_place, t.search_name, t.search_name_words, t.search_columns,
-                   t.search_column_words, t.search_comments]
+          ON EACH [t.search_place, t.search_name, t.search_name_words, t.search_name_starts,
+                   t.search_columns, t.search_column_words, t.search_column_starts,
+                   t.search_comments, t.search_comment_starts]
           OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}""",
           "CALL db.awaitIndexes(300)");
 

@@ -165,7 +165,7 @@ class CypherScopeTest {
   }
 
   /** By class and text. Those of listings are put together from parts, and looked at as a whole. */
-  private static Map<String, String> statements() throws IOException, URISyntaxException {
+  static Map<String, String> statements() throws IOException, URISyntaxException {
     URI classes =
         DatabaseInventory.class.getProtectionDomain().getCodeSource().getLocation().toURI();
     Path storage = Path.of(classes).resolve("io/tas/dbhub/storage");
