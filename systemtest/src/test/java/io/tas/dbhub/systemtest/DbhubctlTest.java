@@ -81,7 +81,7 @@ class DbhubctlTest {
     String fresh = Canaries.password();
     try (Connection admin = system.postgres().connect("postgres", system.postgres().superuser());
         Statement statement = admin.createStatement()) {
-      statement.execute("ALTER ROLE \"" + user + "\" PASSWORD '" + fresh + "'");
+      statement.execute("ALTER ROLE \"" + user + "\" PASSWORD '" + fresh.replace("'", "''") + "'");
     }
     Path secret = Files.writeString(home.resolve("fresh"), fresh);
     run("databases", "rotate", "orders", "--password-file", secret.toString(), "--wait")
