@@ -2,6 +2,7 @@ package io.tas.dbhub.systemtest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -89,8 +90,11 @@ class DbhubctlTest {
     run("databases", "update", "orders", "--description", "All orders", "--wait").succeeded();
     assertThat(run("databases", "get", "orders").succeeded()).contains("All orders");
     assertThat(run("databases", "query", "orders", "SELECT 1 AS one").succeeded()).contains("one");
-    assertThat(run("databases", "history", "orders", "--limit", "1").succeeded())
-        .contains("succeeded", "SELECT 1 AS one");
+    await("a history that is written beside the answer")
+        .atMost(Tenant.PATIENCE)
+        .until(
+            () -> run("databases", "history", "orders", "--limit", "1").succeeded(),
+            history -> history.contains("succeeded") && history.contains("SELECT 1 AS one"));
 
     run("databases", "delete", "orders", "--yes", "--wait").succeeded();
     assertThat(run("databases", "get", "orders").exit()).isEqualTo(3);
