@@ -35,7 +35,6 @@ import io.tas.dbhub.api.history.QuerySettingsResource;
 import io.tas.dbhub.api.history.SavedQueriesResource;
 import io.tas.dbhub.api.history.SavedSight;
 import io.tas.dbhub.api.inventory.InventoryHealthCheck;
-import io.tas.dbhub.api.journal.JournalQueue;
 import io.tas.dbhub.api.mcp.McpServlet;
 import io.tas.dbhub.api.openapi.OpenApiResource;
 import io.tas.dbhub.api.operations.DatabaseOperationsResource;
@@ -57,7 +56,6 @@ import io.tas.dbhub.api.temporal.TemporalGateway;
 import io.tas.dbhub.api.temporal.TemporalHealthCheck;
 import io.tas.dbhub.api.tokens.TokenIssuing;
 import io.tas.dbhub.api.tokens.TokensResource;
-import io.tas.dbhub.core.audit.AuditEntry;
 import io.tas.dbhub.core.configuration.CommonPool;
 import io.tas.dbhub.core.configuration.EnvironmentValues;
 import io.tas.dbhub.core.sealing.KeyRing;
@@ -240,7 +238,7 @@ public class ApiApplication extends Application<ApiConfiguration> {
 
   /** What writes is stopped before the journal is closed. */
   private static void audit(Journal journal, Environment environment) {
-    JournalQueue<AuditEntry> queue = AuditQueue.of(journal, environment.metrics());
+    AuditQueue queue = new AuditQueue(journal, environment.metrics());
     environment.lifecycle().manage(queue);
     environment.jersey().register(new AuditFilter(queue, Clock.systemUTC()));
     environment.jersey().register(new AuditResource(journal));

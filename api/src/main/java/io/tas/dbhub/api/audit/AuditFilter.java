@@ -3,7 +3,6 @@ package io.tas.dbhub.api.audit;
 import io.tas.dbhub.api.auth.Caller;
 import io.tas.dbhub.api.errors.Problem;
 import io.tas.dbhub.api.ids.Uuids;
-import io.tas.dbhub.api.journal.JournalQueue;
 import io.tas.dbhub.api.operations.OperationId;
 import io.tas.dbhub.core.audit.AuditEntry;
 import io.tas.dbhub.core.audit.AuditOutcome;
@@ -33,14 +32,14 @@ public final class AuditFilter implements ContainerResponseFilter {
   private static final Set<String> OF_ANOTHER =
       Set.of(FailureType.OPERATION_RUNNING.wireName(), FailureType.NOT_POSSIBLE_NOW.wireName());
 
-  private final JournalQueue<AuditEntry> queue;
+  private final AuditQueue queue;
   private final Clock clock;
 
   @Context private ResourceInfo resource;
 
   /** Jersey sets the resource: a proxy of the current request's. */
   @SuppressWarnings("NullAway.Init")
-  public AuditFilter(JournalQueue<AuditEntry> queue, Clock clock) {
+  public AuditFilter(AuditQueue queue, Clock clock) {
     this.queue = queue;
     this.clock = clock;
   }

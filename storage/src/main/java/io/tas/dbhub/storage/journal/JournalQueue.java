@@ -1,9 +1,7 @@
-package io.tas.dbhub.api.journal;
+package io.tas.dbhub.storage.journal;
 
 import com.codahale.metrics.Counter;
 import com.codahale.metrics.MetricRegistry;
-import io.dropwizard.lifecycle.Managed;
-import io.tas.dbhub.storage.journal.JournalUnavailableException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lines on their way into the journal. Nobody who is answered waits for it: a thread of its own
- * writes, and goes on trying while the journal is down. An orderly stop writes what waits. What
- * finds no room meanwhile, or cannot be written until the API has to stop, is logged and counted:
- * {@code <name>.lost}.
+ * Lines on their way into the journal. Nobody waits for it: a thread of its own writes, and goes on
+ * trying while the journal is down. An orderly stop writes what waits. What finds no room
+ * meanwhile, or cannot be written until the process has to stop, is logged and counted: {@code
+ * <name>.lost}. Thread-safe.
  */
-public final class JournalQueue<T> implements Managed {
+public final class JournalQueue<T> {
   private static final Logger LOG = LoggerFactory.getLogger(JournalQueue.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -65,7 +63,7 @@ public final class JournalQueue<T> implements Managed {
    * @param name of the metrics and the thread
    * @param journal writes all of a list or throws {@link JournalUnavailableException}; what is
    *     delivered twice has to be one
-   * @param inLog what the log says of a line that is lost
+   * @param inLog what the log says of a line that is lost; empty where it is enough to count it
    */
   public JournalQueue(
       String name,
@@ -113,12 +111,12 @@ public final class JournalQueue<T> implements Managed {
     }
   }
 
-  @Override
+  /** Begins to write. Once. */
   public void start() {
     writer.start();
   }
 
-  @Override
+  /** Takes nothing more, and ends when all is written or it took too long. */
   public void stop() throws InterruptedException {
     lock.lock();
     try {
@@ -242,7 +240,10 @@ public final class JournalQueue<T> implements Managed {
 
   private void lose(List<T> lines) {
     lost.inc(lines.size());
-    lines.forEach(line -> LOG.error("not in the journal: {}", inLog.apply(line)));
+    lines.stream()
+        .map(inLog)
+        .filter(text -> !text.isEmpty())
+        .forEach(text -> LOG.error("not in the journal: {}", text));
   }
 
   /** For a log: a subject is the issuer's text, not ours. */
