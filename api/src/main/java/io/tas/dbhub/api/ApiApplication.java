@@ -126,6 +126,7 @@ public class ApiApplication extends Application<ApiConfiguration> {
     Databases.resources(
             temporal,
             inventory,
+            journal.health(),
             keys.sealer(),
             configuration.answerWithin(),
             configuration.testWithin())

@@ -63,6 +63,7 @@ final class TenancyTest {
               "DatabaseChangesResource.rotate", new Case(Shows.NOT_FOUND, "{\"password\": \"p\"}")),
           Map.entry(
               "DatabaseChangesResource.repair", new Case(Shows.NOT_FOUND, "{\"password\": \"p\"}")),
+          Map.entry("HealthHistoryResource.show", new Case(Shows.NOT_FOUND, null)),
           Map.entry("GrantsResource.show", new Case(Shows.NOT_FOUND, null)),
           Map.entry("GrantsResource.replace", new Case(Shows.NOT_FOUND, "{\"grants\": []}")),
           Map.entry("TokensResource.issue", new Case(Shows.NOTHING, "{}")),

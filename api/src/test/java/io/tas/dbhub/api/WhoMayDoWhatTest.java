@@ -123,6 +123,7 @@ final class WhoMayDoWhatTest {
           role("POST /databases/test", "editor", 400, "{}"),
           level("GET /databases/{id}", AccessLevel.VIEW, "viewer", 200, null),
           level("GET /databases/{id}/grants", AccessLevel.VIEW, "viewer", 200, null),
+          level("GET /databases/{id}/health", AccessLevel.VIEW, "viewer", 200, null),
           level("POST /databases/query", AccessLevel.QUERY, "analyst", 200, QUERY),
           level("POST /databases/{id}/query", AccessLevel.QUERY, "analyst", 200, QUERY),
           level("POST /databases/{id}/export", AccessLevel.QUERY, "analyst", 200, QUERY),

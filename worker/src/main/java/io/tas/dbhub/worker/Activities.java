@@ -31,6 +31,7 @@ import io.tas.dbhub.activities.kubernetes.instance.KubernetesInstanceResources;
 import io.tas.dbhub.activities.schema.TargetSchemaSync;
 import io.tas.dbhub.activities.temporal.MonitorStarter;
 import io.tas.dbhub.activities.temporal.SyncStarter;
+import io.tas.dbhub.core.health.HealthSample;
 import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.names.TaskQueues;
 import io.tas.dbhub.core.sealing.KeyRing;
@@ -45,6 +46,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.neo4j.driver.Driver;
 
 /** Which activity implementation serves which task queue. */
@@ -62,6 +64,7 @@ public final class Activities {
       KnownConnections known,
       Driver neo4j,
       Journal journal,
+      Consumer<HealthSample> health,
       TargetProber prober,
       WrittenHosts hosts,
       KeyRing keys) {
@@ -81,7 +84,7 @@ public final class Activities {
                 new KubernetesComparison(
                     new ConnectionObjects(kubernetes, namespace),
                     new ClaimedDatabases(kubernetes, managed),
-                    new StoredInventory(inventory),
+                    new StoredInventory(inventory, health),
                     new TemporalOperations(temporal),
                     Clock.systemUTC()),
                 new KubernetesManifests(steps, managed),
@@ -90,7 +93,7 @@ public final class Activities {
         Map.entry(
             TaskQueues.INVENTORY,
             List.of(
-                new InventoryActivities(inventory),
+                new InventoryActivities(inventory, health),
                 new SyncStarter(
                     agenda,
                     temporal,

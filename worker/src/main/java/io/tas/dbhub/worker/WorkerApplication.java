@@ -97,6 +97,7 @@ public class WorkerApplication extends Application<WorkerConfiguration> {
     ManagedDatabases managed = new ManagedDatabases(configuration.kubernetes.namespace);
     KnownConnections known = new KnownConnections(kubernetes, managed, keys.sealer());
     Leadership leadership = leadership(configuration, kubernetes, client, managed);
+    HealthHistory health = new HealthHistory(journal.health()::append, environment.metrics());
 
     UntilStarted parts =
         new UntilStarted(
@@ -119,6 +120,7 @@ public class WorkerApplication extends Application<WorkerConfiguration> {
                             known,
                             neo4j,
                             journal,
+                            health::offer,
                             prober,
                             probes.writtenHosts(),
                             keys))),
@@ -132,6 +134,7 @@ public class WorkerApplication extends Application<WorkerConfiguration> {
     // Stopped in the opposite order: first the work, then what it needs.
     environment.lifecycle().manage(new AutoCloseableManager(neo4j));
     environment.lifecycle().manage(new AutoCloseableManager(journal));
+    environment.lifecycle().manage(health);
     environment.lifecycle().manage(new AutoCloseableManager(kubernetes));
     environment.lifecycle().manage(new AutoCloseableManager(temporal::shutdown));
     environment.lifecycle().manage(new AutoCloseableManager(prober));

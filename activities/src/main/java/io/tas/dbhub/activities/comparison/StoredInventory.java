@@ -2,19 +2,26 @@ package io.tas.dbhub.activities.comparison;
 
 import io.tas.dbhub.activities.inventory.InventoryFailures;
 import io.tas.dbhub.core.comparison.Leftover;
+import io.tas.dbhub.core.health.HealthSample;
 import io.tas.dbhub.core.model.DatabaseRef;
 import io.tas.dbhub.storage.inventory.ConnectionRow;
 import io.tas.dbhub.storage.inventory.DatabaseInventory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The inventory in Neo4j. Thread-safe. */
 public final class StoredInventory implements ComparedInventory {
   private final DatabaseInventory inventory;
+  private final Consumer<HealthSample> history;
 
-  public StoredInventory(DatabaseInventory inventory) {
+  /**
+   * @param history takes what a node says of its health; must neither wait nor throw
+   */
+  public StoredInventory(DatabaseInventory inventory, Consumer<HealthSample> history) {
     this.inventory = inventory;
+    this.history = history;
   }
 
   @Override
@@ -36,7 +43,8 @@ public final class StoredInventory implements ComparedInventory {
 
   @Override
   public void recordIncomplete(DatabaseRef database, String message, Instant checkedAt) {
-    InventoryFailures.translateVoid(() -> inventory.recordIncomplete(database, message, checkedAt));
+    InventoryFailures.translate(() -> inventory.recordIncomplete(database, message, checkedAt))
+        .ifPresent(history);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.tas.dbhub.core.adoption.ReleaseDatabase;
 import io.tas.dbhub.core.comparison.LeftoverInventory;
 import io.tas.dbhub.core.comparison.Leftovers;
 import io.tas.dbhub.core.health.HealthReport;
+import io.tas.dbhub.core.health.HealthSample;
 import io.tas.dbhub.core.health.InventoryHealth;
 import io.tas.dbhub.core.instance.ServingInventory;
 import io.tas.dbhub.core.instance.ServingReport;
@@ -21,9 +22,10 @@ import io.tas.dbhub.core.update.FoundDatabase;
 import io.tas.dbhub.core.update.InventoryChanges;
 import io.tas.dbhub.core.update.UpdateInventoryNode;
 import io.tas.dbhub.storage.inventory.DatabaseInventory;
+import java.util.function.Consumer;
 
 /**
- * What workflows write into the inventory. Stateless but for the inventory, and safe for use by
+ * What workflows write into the inventory. Stateless but for what it is given, and safe for use by
  * several threads.
  */
 public final class InventoryActivities
@@ -35,9 +37,14 @@ public final class InventoryActivities
         LeftoverInventory,
         AdoptedNodes {
   private final DatabaseInventory inventory;
+  private final Consumer<HealthSample> history;
 
-  public InventoryActivities(DatabaseInventory inventory) {
+  /**
+   * @param history takes what a node says of its health; must neither wait nor throw
+   */
+  public InventoryActivities(DatabaseInventory inventory, Consumer<HealthSample> history) {
     this.inventory = inventory;
+    this.history = history;
   }
 
   @Override
@@ -79,7 +86,7 @@ public final class InventoryActivities
 
   @Override
   public void recordHealth(HealthReport report) {
-    InventoryFailures.translateVoid(() -> inventory.recordHealth(report));
+    InventoryFailures.translate(() -> inventory.recordHealth(report)).ifPresent(history);
   }
 
   @Override

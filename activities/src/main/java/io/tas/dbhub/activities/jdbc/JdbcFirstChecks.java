@@ -221,7 +221,8 @@ public final class JdbcFirstChecks implements FirstCheckActivities {
             connection.monitorId(),
             null,
             false,
-            login));
+            login,
+            null));
     return checked(connection, resource, found.statusWrittenAt(now));
   }
 

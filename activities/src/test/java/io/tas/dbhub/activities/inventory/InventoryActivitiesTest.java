@@ -21,7 +21,8 @@ class InventoryActivitiesTest {
   @Test
   void anUnreachableInventoryIsAFailureThatIsTriedAgain() throws IOException {
     try (Driver driver = InventoryDriver.connect(closedPort(), "neo4j", "s3cret")) {
-      InventoryActivities activities = new InventoryActivities(new DatabaseInventory(driver));
+      InventoryActivities activities =
+          new InventoryActivities(new DatabaseInventory(driver), sample -> {});
 
       ApplicationFailure failure =
           catchThrowableOfType(

@@ -551,7 +551,19 @@ class ConnectionResourcesTest {
   private static HealthReport of(ResourceRef resource, @Nullable LoginRights rights, Instant at) {
     LoginFinding login = rights == null ? null : new LoginFinding(rights, 1, at.toEpochMilli());
     return new HealthReport(
-        resource, null, DatabaseStatus.CONNECTED, "", 1, at, null, null, null, null, false, login);
+        resource,
+        null,
+        DatabaseStatus.CONNECTED,
+        "",
+        1,
+        at,
+        null,
+        null,
+        null,
+        null,
+        false,
+        login,
+        null);
   }
 
   @Test

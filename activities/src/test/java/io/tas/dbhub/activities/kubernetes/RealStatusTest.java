@@ -126,6 +126,7 @@ class RealStatusTest {
         uid,
         null,
         unchanged,
+        null,
         null);
   }
 }

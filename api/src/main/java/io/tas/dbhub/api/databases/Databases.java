@@ -3,6 +3,8 @@ package io.tas.dbhub.api.databases;
 import io.tas.dbhub.api.temporal.TemporalGateway;
 import io.tas.dbhub.core.sealing.CredentialSealer;
 import io.tas.dbhub.storage.inventory.DatabaseInventory;
+import io.tas.dbhub.storage.journal.HealthLog;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,6 +19,7 @@ public final class Databases {
   public static List<Object> resources(
       TemporalGateway temporal,
       DatabaseInventory inventory,
+      HealthLog health,
       CredentialSealer sealer,
       Duration answerWithin,
       Duration testWithin) {
@@ -35,6 +38,7 @@ public final class Databases {
             new CredentialRotation(temporal, sealer, answerWithin),
             new DatabaseRepair(temporal, sealer, answerWithin)),
         new GrantsResource(databases, new GrantChanges(inventory, databases)),
+        new HealthHistoryResource(databases, health, Clock.systemUTC()),
         new LeftoversResource(inventory, databases, removal));
   }
 }

@@ -3,10 +3,12 @@ package io.tas.dbhub.api.history;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.tas.dbhub.api.limits.RateLimits;
+import io.tas.dbhub.storage.journal.HealthLog;
 import io.tas.dbhub.storage.journal.Journal;
 import io.tas.dbhub.storage.journal.RateBuckets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,18 +38,24 @@ public record QueryJournal(QueryHistory history, RateLimits rates) {
     environment.lifecycle().manage(history);
     ScheduledExecutorService hourly =
         environment.lifecycle().scheduledExecutorService("history-retention").threads(1).build();
+    Clock clock = Clock.systemUTC();
+    List<IntUnaryOperator> others = new ArrayList<>(oldHealth(journal.health(), clock));
+    buckets.ifPresent(open -> others.add(open::forget));
     // Several APIs that are started at once need not do it at once.
     ScheduledFuture<?> unused =
         hourly.scheduleWithFixedDelay(
-            new HistoryRetention(
-                journal.queries(),
-                keep,
-                Clock.systemUTC(),
-                buckets.map(open -> List.<IntUnaryOperator>of(open::forget)).orElse(List.of())),
+            new HistoryRetention(journal.queries(), keep, clock, others),
             ThreadLocalRandom.current().nextLong(60, 600),
             TimeUnit.HOURS.toSeconds(1),
             TimeUnit.SECONDS);
     return new QueryJournal(
         history, new RateLimits(perHour, buckets.map(open -> open::take), environment.metrics()));
+  }
+
+  private static List<IntUnaryOperator> oldHealth(HealthLog health, Clock clock) {
+    return List.of(
+        atMost -> health.forgetHours(clock.instant().minus(HealthLog.HOURS_KEPT), atMost),
+        atMost -> health.forgetChanges(clock.instant().minus(HealthLog.CHANGES_KEPT), atMost),
+        atMost -> health.forgetDatabases(clock.instant().minus(HealthLog.CHANGES_KEPT), atMost));
   }
 }

@@ -17,6 +17,7 @@ import io.tas.dbhub.api.audit.AuditResource;
 import io.tas.dbhub.api.databases.DatabaseChangesResource;
 import io.tas.dbhub.api.databases.DatabasesResource;
 import io.tas.dbhub.api.databases.GrantsResource;
+import io.tas.dbhub.api.databases.HealthHistoryResource;
 import io.tas.dbhub.api.databases.LeftoversResource;
 import io.tas.dbhub.api.errors.Problem;
 import io.tas.dbhub.api.export.ExportResource;
@@ -94,6 +95,7 @@ public final class OpenApiDocument {
             DatabasesResource.class,
             DatabaseChangesResource.class,
             GrantsResource.class,
+            HealthHistoryResource.class,
             LeftoversResource.class,
             TokensResource.class,
             AuditResource.class,

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     for nothing
  * @param unchanged whether the resource's status says all this already, but for the time
  * @param login what is known of the login's rights; null where that is to stay as it is written
+ * @param probed what the probe measured; null where nothing was probed
  */
 public record HealthReport(
     ResourceRef resource,
@@ -35,7 +36,8 @@ public record HealthReport(
     @Nullable String uid,
     @Nullable AdoptionResult adoption,
     boolean unchanged,
-    @Nullable LoginFinding login) {
+    @Nullable LoginFinding login,
+    @Nullable ProbeFigures probed) {
   /** Of something new. */
   public HealthReport(
       ResourceRef resource,
@@ -60,6 +62,7 @@ public record HealthReport(
         uid,
         adoption,
         false,
+        null,
         null);
   }
 

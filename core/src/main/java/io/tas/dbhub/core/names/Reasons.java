@@ -13,6 +13,15 @@ public final class Reasons {
   public static final String SLOW = "Slow";
   public static final String RECOVERING = "Recovering";
 
+  /** A part of the connection was taken away. */
+  public static final String INCOMPLETE = "Incomplete";
+
+  /** The Database resource was taken away by hand. */
+  public static final String RESOURCE_MISSING = "ResourceMissing";
+
+  /** The Database resource was changed by hand and differs from the inventory. */
+  public static final String CHANGED_BY_HAND = "ChangedByHand";
+
   /** The Database resource names no Secret. */
   public static final String SECRET_NOT_NAMED = "SecretNotNamed";
 

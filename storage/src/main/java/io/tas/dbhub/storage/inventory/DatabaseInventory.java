@@ -4,6 +4,7 @@ import io.tas.dbhub.core.access.Grant;
 import io.tas.dbhub.core.access.Grants;
 import io.tas.dbhub.core.comparison.Leftover;
 import io.tas.dbhub.core.health.HealthReport;
+import io.tas.dbhub.core.health.HealthSample;
 import io.tas.dbhub.core.instance.ServingReport;
 import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.model.DatabaseDefinition;
@@ -195,14 +196,17 @@ public final class DatabaseInventory {
    * Writes status, message and time of a check, and nothing else: the revision counts changes of
    * the definition only. Does nothing when the node is gone, or knows a later check. A check of
    * another definition than the inventory's makes the node Failed; a paused database stays paused.
+   *
+   * @return what the node says since then; empty where nothing was done
    */
-  public void recordHealth(HealthReport report) {
-    nodes.recordHealth(report);
+  public Optional<HealthSample> recordHealth(HealthReport report) {
+    return nodes.recordHealth(report);
   }
 
   /** A part of the connection is missing: Failed. Otherwise like {@link #recordHealth}. */
-  public void recordIncomplete(DatabaseRef database, String message, Instant checkedAt) {
-    nodes.recordIncomplete(database, message, checkedAt);
+  public Optional<HealthSample> recordIncomplete(
+      DatabaseRef database, String message, Instant checkedAt) {
+    return nodes.recordIncomplete(database, message, checkedAt);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.tas.dbhub.storage.inventory;
 
 import io.tas.dbhub.core.access.Grants;
 import io.tas.dbhub.core.health.HealthReport;
+import io.tas.dbhub.core.health.HealthSample;
 import io.tas.dbhub.core.health.LoginFinding;
 import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.model.DatabaseDefinition;
@@ -10,11 +11,13 @@ import io.tas.dbhub.core.model.DatabaseStatus;
 import io.tas.dbhub.core.model.Origin;
 import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.model.Scope;
+import io.tas.dbhub.core.names.Reasons;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Result;
@@ -75,12 +78,13 @@ final class DatabaseNodes {
           ELSE d.is_active OR $digest IS NOT NULL
         END
       WITH d, CASE
-        WHEN differs THEN [$failed, $changed_by_hand]
-        WHEN d.is_active THEN [$status, $message]
-        ELSE [$pending, $paused]
+        WHEN differs THEN [$failed, $changed_by_hand, $reason_changed]
+        WHEN d.is_active THEN [$status, $message, $reason]
+        ELSE [$pending, $paused, $reason_paused]
       END AS told
       SET d.status = told[0], d.status_message = told[1], d.last_checked = $checked_at,
-        d.login_rights = coalesce($login_rights, d.login_rights)""";
+        d.login_rights = coalesce($login_rights, d.login_rights)
+      RETURN told[0] AS status, told[1] AS message, told[2] AS reason""";
 
   /** A part that is missing is missing of a paused database, too. */
   private static final String RECORD_INCOMPLETE =
@@ -90,7 +94,8 @@ final class DatabaseNodes {
       SET d.crd_name = d.crd_name
       WITH d
       WHERE d.last_checked IS NULL OR d.last_checked <= $checked_at
-      SET d.status = $failed, d.status_message = $message, d.last_checked = $checked_at""";
+      SET d.status = $failed, d.status_message = $message, d.last_checked = $checked_at
+      RETURN d.id""";
 
   private final Neo4j neo4j;
   private final NodeMapper mapper;
@@ -191,10 +196,11 @@ final class DatabaseNodes {
     catalogues.clear(database);
   }
 
-  void recordHealth(HealthReport report) {
+  /** What the node says now; empty where nothing was done. */
+  Optional<HealthSample> recordHealth(HealthReport report) {
     @Nullable DatabaseRef database = report.database();
     if (database == null) {
-      return;
+      return Optional.empty();
     }
     // A HashMap, because null is a value here: a definition that is not compared.
     Map<String, @Nullable Object> parameters =
@@ -207,19 +213,38 @@ final class DatabaseNodes {
     parameters.put("digest", report.digest());
     @Nullable LoginFinding login = report.login();
     parameters.put("login_rights", login == null ? null : login.rights().wireName());
+    parameters.put("reason", Objects.requireNonNullElse(report.reason(), ""));
     parameters.put("failed", DatabaseStatus.FAILED.wireName());
     parameters.put("changed_by_hand", StatusMessages.CHANGED_BY_HAND);
+    parameters.put("reason_changed", Reasons.CHANGED_BY_HAND);
     parameters.put("pending", DatabaseStatus.PENDING.wireName());
     parameters.put("paused", StatusMessages.PAUSED);
-    neo4j.write(tx -> tx.run(RECORD_HEALTH, parameters).consume());
+    parameters.put("reason_paused", Reasons.PAUSED);
+    return neo4j
+        .write(tx -> tx.run(RECORD_HEALTH, parameters).stream().findFirst())
+        .map(
+            told ->
+                new HealthSample(
+                    database,
+                    report.checkedAt(),
+                    DatabaseStatus.fromWireName(told.get("status").asString()).orElseThrow(),
+                    told.get("reason").asString(),
+                    told.get("message").asString(),
+                    report.probed()));
   }
 
-  void recordIncomplete(DatabaseRef database, String message, Instant checkedAt) {
+  /** As {@link #recordHealth}. */
+  Optional<HealthSample> recordIncomplete(DatabaseRef database, String message, Instant checkedAt) {
     Map<String, Object> parameters = new HashMap<>(parameters(database.scope(), database.id()));
     parameters.put("failed", DatabaseStatus.FAILED.wireName());
     parameters.put("message", message);
     parameters.put("checked_at", NodeMapper.time(checkedAt));
-    neo4j.write(tx -> tx.run(RECORD_INCOMPLETE, parameters).consume());
+    return neo4j
+        .write(tx -> tx.run(RECORD_INCOMPLETE, parameters).stream().findFirst())
+        .map(
+            told ->
+                new HealthSample(
+                    database, checkedAt, DatabaseStatus.FAILED, Reasons.INCOMPLETE, message, null));
   }
 
   static Map<String, Object> parameters(Scope scope, String id) {

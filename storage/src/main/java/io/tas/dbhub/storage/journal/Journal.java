@@ -13,8 +13,8 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Who did what, and never unwritten: the database itself refuses to change or delete an entry; and
- * beside it who asked what, which is forgotten after a while. Safe for use by several threads and
- * processes. {@link #migrate} must have run once.
+ * beside it who asked what, and how databases fared, which is forgotten after a while. Safe for use
+ * by several threads and processes. {@link #migrate} must have run once.
  *
  * <p>Every method throws {@link JournalUnavailableException} when the database cannot do it now;
  * but for {@link #migrate} that is known within five seconds.
@@ -28,6 +28,7 @@ public final class Journal implements AutoCloseable {
   private final QueryLog queries;
   private final SavedQueries saved;
   private final AgentTokens tokens;
+  private final HealthLog health;
   private final JournalCalls calls;
 
   private Journal(JournalDatabase database, Duration limit) {
@@ -39,6 +40,7 @@ public final class Journal implements AutoCloseable {
     this.queries = new QueryLog(jdbi, calls);
     this.saved = new SavedQueries(jdbi, calls);
     this.tokens = new AgentTokens(jdbi, calls);
+    this.health = new HealthLog(jdbi, calls);
   }
 
   /**
@@ -102,6 +104,11 @@ public final class Journal implements AutoCloseable {
   /** The tokens that agents have. */
   public AgentTokens tokens() {
     return tokens;
+  }
+
+  /** How databases fared. */
+  public HealthLog health() {
+    return health;
   }
 
   /**

@@ -80,7 +80,8 @@ class HandChangesTest {
             null,
             null,
             false,
-            rights == null ? null : new LoginFinding(rights, 1, 0)));
+            rights == null ? null : new LoginFinding(rights, 1, 0),
+            null));
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.tas.dbhub.core.health.HealthState;
 import io.tas.dbhub.core.health.InventoryHealth;
 import io.tas.dbhub.core.health.MonitorRequest;
 import io.tas.dbhub.core.health.ProbeActivities;
+import io.tas.dbhub.core.health.ProbeFigures;
 import io.tas.dbhub.core.health.ProbeOutcome;
 import io.tas.dbhub.core.health.ProbeRequest;
 import io.tas.dbhub.core.health.ResourceStatus;
@@ -138,7 +139,7 @@ final class HealthCheck {
     state = state.found(DatabaseStatus.FAILED, MISSING, 0, 0, 0);
     diagnosis = null;
     try {
-      inventory.recordHealth(report(null, null, false));
+      inventory.recordHealth(report(null, Reasons.RESOURCE_MISSING, false));
       return true;
     } catch (ActivityFailure refused) {
       leave(refused);
@@ -209,7 +210,10 @@ final class HealthCheck {
         request.uid(),
         manifest.result(),
         unchanged,
-        state.login());
+        state.login(),
+        diagnosis == null
+            ? null
+            : new ProbeFigures(diagnosis.reachable(), diagnosis.durationMillis()));
   }
 
   /**
