@@ -42,7 +42,7 @@ final class CatalogRows {
     return row -> rows.add(column(row));
   }
 
-  private Column column(ResultSet row) throws SQLException, TooLargeException {
+  Column column(ResultSet row) throws SQLException, TooLargeException {
     return new Column(
         table(row),
         row.getInt(3),
@@ -85,14 +85,16 @@ final class CatalogRows {
 
   /** Name, whether it is unique, position, column or expression. */
   RowTaker indexes() {
-    return row ->
-        rows.add(
-            new IndexPart(
-                table(row),
-                name(row, 3),
-                row.getBoolean(4),
-                row.getInt(5),
-                Objects.requireNonNullElse(Texts.expression(text(row, 6)), "")));
+    return row -> rows.add(index(row));
+  }
+
+  static IndexPart index(ResultSet row) throws SQLException, TooLargeException {
+    return new IndexPart(
+        table(row),
+        name(row, 3),
+        row.getBoolean(4),
+        row.getInt(5),
+        Objects.requireNonNullElse(Texts.expression(text(row, 6)), ""));
   }
 
   private static TableName table(ResultSet row) throws SQLException, TooLargeException {

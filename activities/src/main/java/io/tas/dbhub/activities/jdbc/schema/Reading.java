@@ -55,7 +55,7 @@ final class Reading implements Runnable {
   /** Of the thread that asks. */
   @Override
   public void run() {
-    Spool spool = new Spool(settings.spoolDirectory(), LARGEST_PARTITION);
+    Spool spool = new Spool(settings.spoolDirectory(), LARGEST_PARTITION, settings.maxBytes());
     boolean taken = false;
     try {
       taken = result.complete(ask(spool));

@@ -26,6 +26,7 @@ final class Spool implements AutoCloseable {
 
   private final Path directory;
   private final long largestPartition;
+  private final long most;
   private final List<Partition> partitions = new ArrayList<>();
   private @Nullable FileChannel file;
   private long written;
@@ -33,9 +34,11 @@ final class Spool implements AutoCloseable {
   /**
    * @param directory where the file is made, if one is needed
    * @param largestPartition in bytes: what has to be held to put tables together
+   * @param most bytes in the file
    */
-  Spool(Path directory, long largestPartition) {
+  Spool(Path directory, long largestPartition, long most) {
     this.directory = directory;
+    this.most = most;
     this.largestPartition = largestPartition;
     for (int i = 0; i < PARTITIONS; i++) {
       partitions.add(new Partition());
@@ -58,7 +61,7 @@ final class Spool implements AutoCloseable {
   }
 
   /**
-   * @throws TooLargeException when the tables of one partition take more than can be held
+   * @throws TooLargeException when all tables, or those of one partition, take more than can be held
    * @throws UncheckedIOException when the file cannot be written
    */
   void add(SchemaRow row) throws TooLargeException {
@@ -71,7 +74,7 @@ final class Spool implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    if (partition.length + partition.bytes.size() > largestPartition) {
+    if (partition.length + partition.bytes.size() > largestPartition || written > most) {
       throw TooLargeException.text();
     }
   }

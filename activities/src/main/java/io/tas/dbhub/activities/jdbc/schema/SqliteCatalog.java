@@ -1,5 +1,7 @@
 package io.tas.dbhub.activities.jdbc.schema;
 
+import io.tas.dbhub.activities.jdbc.schema.SchemaRow.Column;
+import io.tas.dbhub.activities.jdbc.schema.SchemaRow.IndexPart;
 import io.tas.dbhub.core.schema.ColumnType;
 import java.io.File;
 import java.sql.SQLException;
@@ -7,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** A SQLite file's schema, by its own table-valued pragmas. */
 final class SqliteCatalog implements Catalog {
@@ -25,7 +28,9 @@ final class SqliteCatalog implements Catalog {
     columns(session, means, rows);
     session.each(SQL.text("keys"), means.constraints());
     session.each(SQL.text("foreign_keys"), means.constraints());
-    session.each(SQL.text("indexes"), means.indexes());
+    session.each(
+        SQL.text("indexes"),
+        row -> rows.add(expression(CatalogRows.index(row), row.getString(7))));
     // Without the worker's directories.
     return new File(file.get(0)).getName();
   }
@@ -42,7 +47,7 @@ final class SqliteCatalog implements Catalog {
         session.each(
             SQL.text("columns"),
             row -> {
-              means.columns().take(row);
+              rows.add(generated(means.column(row), row.getString(12)));
               if (row.getInt(10) > 0) {
                 rows.add(means.primaryKeyPart(row, 10));
               }
@@ -62,6 +67,36 @@ final class SqliteCatalog implements Catalog {
         }
       }
     }
+  }
+
+  /**
+   * @param sql that made the table, of a generated column; null of any other
+   */
+  private static Column generated(Column column, @Nullable String sql) {
+    return sql == null
+        ? column
+        : new Column(
+            column.table(),
+            column.position(),
+            column.name(),
+            column.type(),
+            column.normalized(),
+            column.nullable(),
+            Texts.expression(new SqliteDefinition(sql).generated(column.name()).orElse(null)),
+            column.comment());
+  }
+
+  /**
+   * @param sql that made the index, of an expression; null of a column
+   */
+  private static IndexPart expression(IndexPart part, @Nullable String sql) {
+    @Nullable String expression =
+        sql == null
+            ? null
+            : Texts.expression(new SqliteDefinition(sql).part(part.position()).orElse(null));
+    return expression == null
+        ? part
+        : new IndexPart(part.table(), part.name(), part.unique(), part.position(), expression);
   }
 
   /**

@@ -23,7 +23,8 @@ SELECT 'main', t.name, c.cid, c.name, substr(c.type, 1, 2001), c.type,
   c."notnull" = 0 AND NOT (c.pk = 1 AND upper(c.type) = 'INTEGER' AND t.type = 'table'
     AND NOT EXISTS (SELECT 1 FROM pragma_index_list(t.name, 'main') WHERE origin = 'pk')
     AND NOT EXISTS (SELECT 1 FROM pragma_table_xinfo(t.name, 'main') o WHERE o.pk > 1)),
-  substr(c.dflt_value, 1, 2001), NULL, c.pk, t.rowid
+  substr(c.dflt_value, 1, 2001), NULL, c.pk, t.rowid,
+  CASE WHEN c.hidden IN (2, 3) AND length(t.sql) <= 100000 THEN t.sql END
 FROM main.sqlite_schema t CROSS JOIN pragma_table_xinfo(t.name, 'main') c
 WHERE t.type IN ('table', 'view') AND t.rowid > ? AND substr(t.name, 1, 7) <> 'sqlite_' AND c.hidden <> 1
 ORDER BY t.rowid
@@ -44,6 +45,8 @@ LEFT JOIN main.sqlite_schema r ON r.type = 'table' AND r.name = f."table" COLLAT
 WHERE t.type = 'table' AND substr(t.name, 1, 7) <> 'sqlite_'
 
 --- indexes
-SELECT 'main', t.name, i.name, i."unique", c.seqno, CASE c.cid WHEN -1 THEN 'rowid' WHEN -2 THEN '(expression)' ELSE c.name END
+SELECT 'main', t.name, i.name, i."unique", c.seqno, CASE c.cid WHEN -1 THEN 'rowid' WHEN -2 THEN '(expression)' ELSE c.name END,
+  CASE WHEN c.cid = -2 AND length(x.sql) <= 100000 THEN x.sql END
 FROM main.sqlite_schema t CROSS JOIN pragma_index_list(t.name, 'main') i CROSS JOIN pragma_index_xinfo(i.name, 'main') c
+LEFT JOIN main.sqlite_schema x ON x.type = 'index' AND x.name = i.name
 WHERE t.type = 'table' AND substr(t.name, 1, 7) <> 'sqlite_' AND c.key = 1

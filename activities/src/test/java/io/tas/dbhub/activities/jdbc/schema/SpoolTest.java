@@ -79,7 +79,7 @@ final class SpoolTest {
   }
 
   private SpooledSchema spooled(List<SchemaRow> rows) throws Exception {
-    Spool spool = new Spool(directory, PLENTY);
+    Spool spool = new Spool(directory, PLENTY, PLENTY);
     for (SchemaRow row : rows) {
       spool.add(row);
     }
@@ -134,9 +134,22 @@ final class SpoolTest {
   void aTableThatNobodyCanHoldIsRefused() {
     assertThatThrownBy(
             () -> {
-              try (Spool spool = new Spool(directory, 100_000)) {
+              try (Spool spool = new Spool(directory, 100_000, PLENTY)) {
                 for (int i = 0; i < 10_000; i++) {
                   spool.add(new KeyPart(name(1), "key " + i, false, 1, "x".repeat(100)));
+                }
+              }
+            })
+        .isInstanceOf(TooLargeException.class);
+  }
+
+  @Test
+  void moreThanTheDiskIsForIsRefused() {
+    assertThatThrownBy(
+            () -> {
+              try (Spool spool = new Spool(directory, PLENTY, 1_000_000)) {
+                for (SchemaRow row : unlisted()) {
+                  spool.add(row);
                 }
               }
             })

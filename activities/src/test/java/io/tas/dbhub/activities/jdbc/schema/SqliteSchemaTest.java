@@ -89,7 +89,8 @@ final class SqliteSchemaTest {
                     column("part", 2, "INT", ColumnType.INTEGER, true),
                     new SchemaColumn("name", 3, "TEXT", ColumnType.TEXT, false, "'it''s'", null),
                     column("price", 4, "DECIMAL(10,2)", ColumnType.DECIMAL, true),
-                    column("twice", 5, "REAL", ColumnType.FLOAT, true),
+                    new SchemaColumn(
+                        "twice", 5, "REAL", ColumnType.FLOAT, true, "price * 2", null),
                     column("by", 6, "INT", ColumnType.INTEGER, true),
                     column("x", 7, "INT", ColumnType.INTEGER, true),
                     column("y", 8, "INT", ColumnType.INTEGER, true)),
@@ -167,6 +168,21 @@ final class SqliteSchemaTest {
       assertThat(SchemaOf.changed(before, after)).as(change).containsExactly("t");
       before = after;
     }
+  }
+
+  @Test
+  void expressionsAreToldAsTheyWereWritten() throws Exception {
+    sql(
+        "CREATE TABLE \"odd (name)\" (a TEXT DEFAULT '(,)', -- not, this\n \"b, \"\"c\" INT"
+            + " GENERATED ALWAYS AS (length(a) + (1)) STORED, [d e] AS (a || ')'), `f` INT)",
+        "CREATE INDEX \"i (x)\" ON \"odd (name)\" (a, lower(a || ','), f DESC) WHERE f > 1");
+    SchemaTable table = shop.table("main", "odd (name)");
+    assertThat(table.columns())
+        .extracting(column -> column.name() + ": " + column.defaultValue())
+        .containsExactly("a: '(,)'", "b, \"c: length(a) + (1)", "d e: a || ')'", "f: null");
+    assertThat(table.indexes())
+        .containsExactly(
+            new SchemaIndex("i (x)", false, List.of("a", "lower(a || ',')", "f")));
   }
 
   @Test
