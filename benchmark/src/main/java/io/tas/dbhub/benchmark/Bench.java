@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
       ListCommand.class,
       OperatorCommand.class,
       QueryCommand.class,
-      GateCommand.class
+      GateCommand.class,
+      SchemaCommand.class
     })
 public final class Bench {
   private Bench() {}

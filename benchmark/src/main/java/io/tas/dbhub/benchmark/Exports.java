@@ -90,8 +90,8 @@ final class Exports {
 
   /** Looks at the heaps again and again while one export runs. */
   Heaps heaps(String format) {
-    try (LiveHeap api = new LiveHeap(system.apiProcess().pid());
-        LiveHeap worker = new LiveHeap(system.worker().pid());
+    try (LiveHeap api = LiveHeap.of(system.apiProcess().pid());
+        LiveHeap worker = LiveHeap.of(system.worker().pid());
         InputStream answer = stream(format)) {
       CompletableFuture<Long> reading = CompletableFuture.supplyAsync(() -> drain(answer));
       int looks = 0;

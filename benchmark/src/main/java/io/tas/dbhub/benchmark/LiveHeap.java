@@ -10,6 +10,7 @@ import java.lang.management.MemoryMXBean;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.util.List;
+import java.util.Optional;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -19,40 +20,54 @@ import javax.management.remote.JMXServiceURL;
  * about says something about the size of the heap, and nothing about what runs in it.
  */
 final class LiveHeap implements AutoCloseable {
-  private final JMXConnector connector;
+  private final Optional<JMXConnector> connector;
   private final MemoryMXBean memory;
   private final List<MemoryPoolMXBean> pools;
   private final long before;
   private long most;
 
+  private LiveHeap(
+      Optional<JMXConnector> connector, MemoryMXBean memory, List<MemoryPoolMXBean> pools) {
+    this.connector = connector;
+    this.memory = memory;
+    this.pools = pools.stream().filter(pool -> pool.getType() == MemoryType.HEAP).toList();
+    before = used();
+    most = before;
+  }
+
+  /** Of this process. */
+  static LiveHeap own() {
+    return new LiveHeap(
+        Optional.empty(),
+        ManagementFactory.getMemoryMXBean(),
+        ManagementFactory.getMemoryPoolMXBeans());
+  }
+
   @SuppressWarnings("BanJNDI") // The address is what a process of ours just told.
-  LiveHeap(long pid) {
+  static LiveHeap of(long pid) {
     try {
       VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
+      JMXConnector connector;
       try {
         connector =
             JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
       } finally {
         machine.detach();
       }
-      memory =
+      return new LiveHeap(
+          Optional.of(connector),
           ManagementFactory.newPlatformMXBeanProxy(
               connector.getMBeanServerConnection(),
               ManagementFactory.MEMORY_MXBEAN_NAME,
-              MemoryMXBean.class);
-      pools =
-          ManagementFactory.getPlatformMXBeans(
-                  connector.getMBeanServerConnection(), MemoryPoolMXBean.class)
-              .stream()
-              .filter(pool -> pool.getType() == MemoryType.HEAP)
-              .toList();
+              MemoryMXBean.class),
+          List.copyOf(
+              ManagementFactory.getPlatformMXBeans(
+                  connector.getMBeanServerConnection(), MemoryPoolMXBean.class)));
     } catch (AttachNotSupportedException e) {
       throw new EngineException("The JVM does not let itself be looked into", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    before = used();
-    most = before;
   }
 
   void look() {
@@ -75,10 +90,13 @@ final class LiveHeap implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      connector.close();
-    } catch (IOException e) {
-      // The JVM has ended.
-    }
+    connector.ifPresent(
+        open -> {
+          try {
+            open.close();
+          } catch (IOException e) {
+            // The JVM has ended.
+          }
+        });
   }
 }

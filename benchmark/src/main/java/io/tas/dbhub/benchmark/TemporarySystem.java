@@ -110,7 +110,7 @@ final class TemporarySystem implements AutoCloseable {
     delete(directory);
   }
 
-  private static void delete(Path directory) {
+  static void delete(Path directory) {
     if (!Files.exists(directory)) {
       return;
     }

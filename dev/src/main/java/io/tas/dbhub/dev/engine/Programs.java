@@ -105,6 +105,12 @@ public final class Programs {
         new NpmRecipe("mcp-client", new ToolFiles("mcp-client"), machine, Map.of()));
   }
 
+  /** {@code reflect}: SQLAlchemy reading a whole schema; only measurements run it. */
+  public Program sqlalchemy() {
+    return cache.install(
+        new PipRecipe("sqlalchemy", new ToolFiles("sqlalchemy"), machine, "reflect.py"));
+  }
+
   /** {@code initdb} and {@code postgres}, from Maven Central. */
   public Program postgres() {
     return cache.install(new PostgresRecipe());

@@ -23,8 +23,7 @@ public record SchemaReaderSettings(
   }
 
   /** With a gibibyte of disk. */
-  public SchemaReaderSettings(
-      Duration within, int maxTables, int maxColumns, Path spoolDirectory) {
+  public SchemaReaderSettings(Duration within, int maxTables, int maxColumns, Path spoolDirectory) {
     this(within, maxTables, maxColumns, spoolDirectory, GIBIBYTE);
   }
 

@@ -61,7 +61,8 @@ final class Spool implements AutoCloseable {
   }
 
   /**
-   * @throws TooLargeException when all tables, or those of one partition, take more than can be held
+   * @throws TooLargeException when all tables, or those of one partition, take more than can be
+   *     held
    * @throws UncheckedIOException when the file cannot be written
    */
   void add(SchemaRow row) throws TooLargeException {

@@ -29,8 +29,7 @@ final class SqliteCatalog implements Catalog {
     session.each(SQL.text("keys"), means.constraints());
     session.each(SQL.text("foreign_keys"), means.constraints());
     session.each(
-        SQL.text("indexes"),
-        row -> rows.add(expression(CatalogRows.index(row), row.getString(7))));
+        SQL.text("indexes"), row -> rows.add(expression(CatalogRows.index(row), row.getString(7))));
     // Without the worker's directories.
     return new File(file.get(0)).getName();
   }

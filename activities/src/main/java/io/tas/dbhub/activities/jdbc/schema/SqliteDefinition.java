@@ -51,7 +51,8 @@ final class SqliteDefinition {
   private Optional<String> as(String part) {
     for (int at = next(part, 0); at < part.length(); at = next(part, at)) {
       int open = at + 2;
-      if (part.regionMatches(true, at, "AS", 0, 2) && !Character.isLetterOrDigit(part.charAt(at - 1))) {
+      if (part.regionMatches(true, at, "AS", 0, 2)
+          && !Character.isLetterOrDigit(part.charAt(at - 1))) {
         while (open < part.length() && Character.isWhitespace(part.charAt(open))) {
           open++;
         }

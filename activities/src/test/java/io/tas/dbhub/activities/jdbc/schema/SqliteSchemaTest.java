@@ -89,8 +89,7 @@ final class SqliteSchemaTest {
                     column("part", 2, "INT", ColumnType.INTEGER, true),
                     new SchemaColumn("name", 3, "TEXT", ColumnType.TEXT, false, "'it''s'", null),
                     column("price", 4, "DECIMAL(10,2)", ColumnType.DECIMAL, true),
-                    new SchemaColumn(
-                        "twice", 5, "REAL", ColumnType.FLOAT, true, "price * 2", null),
+                    new SchemaColumn("twice", 5, "REAL", ColumnType.FLOAT, true, "price * 2", null),
                     column("by", 6, "INT", ColumnType.INTEGER, true),
                     column("x", 7, "INT", ColumnType.INTEGER, true),
                     column("y", 8, "INT", ColumnType.INTEGER, true)),
@@ -181,8 +180,7 @@ final class SqliteSchemaTest {
         .extracting(column -> column.name() + ": " + column.defaultValue())
         .containsExactly("a: '(,)'", "b, \"c: length(a) + (1)", "d e: a || ')'", "f: null");
     assertThat(table.indexes())
-        .containsExactly(
-            new SchemaIndex("i (x)", false, List.of("a", "lower(a || ',')", "f")));
+        .containsExactly(new SchemaIndex("i (x)", false, List.of("a", "lower(a || ',')", "f")));
   }
 
   @Test

@@ -1,0 +1,146 @@
+package io.tas.dbhub.benchmark;
+
+import io.tas.dbhub.benchmark.SchemaWays.Taken;
+import io.tas.dbhub.dev.engine.Programs;
+import io.tas.dbhub.dev.system.Steps;
+import io.tas.dbhub.dev.system.TextTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What taking in a large schema costs beside SQLAlchemy. */
+@Command(
+    name = "schema",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Makes many tables in PostgreSQL and in SQLite, and takes their schemas in, by turns with"
+          + " SQLAlchemy's MetaData.reflect().",
+      "Aims: four times as fast as SQLAlchemy, within 256 MB of heap."
+    })
+final class SchemaCommand implements Callable<Integer> {
+  private static final String BASELINE = "SQLAlchemy";
+  private static final double AIM = 4;
+  private static final int AIM_MEGABYTES = 256;
+
+  @Option(
+      names = "--tables",
+      paramLabel = "N",
+      description = "How many tables, of ten columns each (default: ${DEFAULT-VALUE}).")
+  private int tables = 10_000;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "How often each way is measured, SQLAlchemy once (default: ${DEFAULT-VALUE}).")
+  private int rounds = 3;
+
+  @Override
+  public Integer call() throws IOException {
+    Steps steps = new Steps(System.out);
+    Programs programs = Programs.standard(System.out);
+    Path directory = Files.createTempDirectory("dbhub-bench");
+    Thread onExit = new Thread(() -> TemporarySystem.delete(directory), "remove");
+    Runtime.getRuntime().addShutdownHook(onExit);
+    try (SchemaTargets targets = new SchemaTargets(directory, tables, programs, steps)) {
+      SchemaWays ways = new SchemaWays(targets, programs.sqlalchemy().orThrow());
+      Map<String, Function<SchemaTargets.One, Taken>> all = new LinkedHashMap<>();
+      // What else a sync does is a way of its own.
+      all.put("read", ways::read);
+      all.put(BASELINE, ways::reflect);
+      TextTable table =
+          new TextTable(
+              List.of("", "TABLES", "COLUMNS", "STATEMENTS", "FIRST", "BEST", "FASTER", "AIM"));
+      for (SchemaTargets.One target : targets.all()) {
+        report(target.name(), measure(target, all, steps), table);
+      }
+      TextTable heaps = new TextTable(List.of("", "LIVE HEAP MORE", "AIM", "MEASURED"));
+      for (SchemaTargets.One target : targets.all()) {
+        heap(target, ways, heaps);
+      }
+      System.out.println();
+      System.out.println(table);
+      System.out.println(heaps);
+    }
+    return 0;
+  }
+
+  private Map<String, List<Taken>> measure(
+      SchemaTargets.One target, Map<String, Function<SchemaTargets.One, Taken>> ways, Steps steps) {
+    Map<String, List<Taken>> results = new LinkedHashMap<>();
+    for (int round = 1; round <= rounds; round++) {
+      for (Map.Entry<String, Function<SchemaTargets.One, Taken>> way : ways.entrySet()) {
+        if (round > 1 && way.getKey().equals(BASELINE)) {
+          // It takes minutes of a SQLite file.
+          continue;
+        }
+        Taken taken = way.getValue().apply(target);
+        results.computeIfAbsent(way.getKey(), name -> new ArrayList<>()).add(taken);
+        steps.say(
+            target.name(),
+            "%s, round %d of %d: %.2f s".formatted(way.getKey(), round, rounds, taken.seconds()));
+      }
+    }
+    return results;
+  }
+
+  private static void report(String target, Map<String, List<Taken>> results, TextTable table) {
+    double baseline = best(Objects.requireNonNull(results.get(BASELINE)));
+    results.forEach(
+        (way, taken) ->
+            table.add(
+                List.of(
+                    target + ", " + way,
+                    String.valueOf(taken.get(0).tables()),
+                    String.valueOf(taken.get(0).columns()),
+                    String.valueOf(taken.get(0).statements()),
+                    "%.2f s".formatted(taken.get(0).seconds()),
+                    "%.2f s".formatted(best(taken)),
+                    "%.1f".formatted(baseline / best(taken)),
+                    way.equals(BASELINE) ? "" : "at least " + AIM)));
+  }
+
+  private static double best(List<Taken> taken) {
+    return taken.stream().mapToDouble(Taken::seconds).min().orElseThrow();
+  }
+
+  /** Apart from the rest: looking at the heap takes time. */
+  private static void heap(SchemaTargets.One target, SchemaWays ways, TextTable table) {
+    try (LiveHeap heap = LiveHeap.own()) {
+      AtomicBoolean over = new AtomicBoolean();
+      int[] looks = new int[1];
+      Thread looking =
+          new Thread(
+              () -> {
+                while (!over.get()) {
+                  heap.look();
+                  looks[0]++;
+                }
+              });
+      looking.start();
+      ways.read(target);
+      over.set(true);
+      try {
+        looking.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      table.add(
+          List.of(
+              target.name() + ", read",
+              "%.1f MB".formatted(heap.grown()),
+              "at most %d MB".formatted(AIM_MEGABYTES),
+              looks[0] + " looks"));
+    }
+  }
+}
