@@ -52,6 +52,7 @@ import io.tas.dbhub.api.query.QueryExecutor;
 import io.tas.dbhub.api.query.QueryResource;
 import io.tas.dbhub.api.query.QueryService;
 import io.tas.dbhub.api.query.QueryWorkers;
+import io.tas.dbhub.api.schedules.Schedules;
 import io.tas.dbhub.api.temporal.TemporalGateway;
 import io.tas.dbhub.api.temporal.TemporalHealthCheck;
 import io.tas.dbhub.api.tokens.TokenIssuing;
@@ -146,6 +147,9 @@ public class ApiApplication extends Application<ApiConfiguration> {
     jersey.register(
         new TokensResource(
             new TokenIssuing(journal.tokens(), agents, inventory, Clock.systemUTC())));
+    Schedules.resources(
+            temporal, inventory, configuration.answerWithin(), configuration.schedules().perSpace())
+        .forEach(jersey::register);
     jersey.register(new OpenApiResource());
     audit(journal, environment);
     history(journal, new SavedSight(inventory::find), environment.jersey());

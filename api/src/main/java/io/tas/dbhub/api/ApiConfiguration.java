@@ -6,6 +6,7 @@ import io.dropwizard.util.Duration;
 import io.tas.dbhub.api.auth.AuthFactory;
 import io.tas.dbhub.api.inventory.InventoryFactory;
 import io.tas.dbhub.api.query.QueriesFactory;
+import io.tas.dbhub.api.schedules.SchedulesFactory;
 import io.tas.dbhub.api.temporal.TemporalFactory;
 import io.tas.dbhub.storage.journal.JournalFactory;
 import jakarta.validation.Valid;
@@ -19,6 +20,7 @@ public final class ApiConfiguration extends Configuration {
   @NotNull private JournalFactory journal = new JournalFactory();
   @Valid @NotNull private AuthFactory auth = new AuthFactory();
   @Valid @NotNull private QueriesFactory queries = new QueriesFactory();
+  @Valid @NotNull private SchedulesFactory schedules = new SchedulesFactory();
   @NotEmpty private String keys = "";
   @NotNull private String temporalUi = "";
   @NotNull private Duration answerWithin = Duration.seconds(5);
@@ -42,6 +44,10 @@ public final class ApiConfiguration extends Configuration {
 
   public QueriesFactory queries() {
     return queries;
+  }
+
+  public SchedulesFactory schedules() {
+    return schedules;
   }
 
   public String keys() {
@@ -83,6 +89,11 @@ public final class ApiConfiguration extends Configuration {
   @JsonProperty
   public void setQueries(QueriesFactory queries) {
     this.queries = queries;
+  }
+
+  @JsonProperty
+  public void setSchedules(SchedulesFactory schedules) {
+    this.schedules = schedules;
   }
 
   /** The folder of the key sets that API and workers share. */

@@ -53,6 +53,10 @@ final class OutageTest {
     unavailable(
         call("POST", "/databases/test").json(RunningApi.body("x")).send(), "TemporalUnavailable");
     unavailable(call("GET", "/operations").send(), "TemporalUnavailable");
+    unavailable(call("GET", "/schedules").send(), "TemporalUnavailable");
+    unavailable(
+        call("GET", "/schedules/7d1b0f5e-0c1d-4b0e-8a55-0f5a3c2f6f0f").send(),
+        "TemporalUnavailable");
     unavailable(
         call(
                 "GET",

@@ -167,6 +167,17 @@ final class WhoMayDoWhatTest {
           nobodys("GET /saved-queries/{saved_query_id}", "viewer", null),
           nobodys("PUT /saved-queries/{saved_query_id}", "analyst", "{}"),
           nobodys("DELETE /saved-queries/{saved_query_id}", "analyst", null),
+          // Temporal's in-memory server has no schedules: whoever may is told so.
+          role("POST /schedules", "editor", 400, "{}"),
+          role("GET /schedules", "viewer", NO_VISIBILITY, null),
+          role("GET /schedules/{id}", "viewer", NO_VISIBILITY, null),
+          role("PUT /schedules/{id}", "editor", NO_VISIBILITY, "{}"),
+          role("DELETE /schedules/{id}", "editor", NO_VISIBILITY, null),
+          role("GET /schedules/{id}/runs", "viewer", NO_VISIBILITY, null),
+          role("POST /schedules/{id}/pause", "editor", NO_VISIBILITY, null),
+          role("POST /schedules/{id}/resume", "editor", NO_VISIBILITY, null),
+          role("POST /schedules/{id}/trigger", "editor", NO_VISIBILITY, null),
+          role("POST /schedules/{id}/backfill", "editor", 400, "{}"),
           person("GET /settings/queries", "operator", 200, null),
           person("PUT /settings/queries", "operator", 200, "{\"store_text\": true}"));
 

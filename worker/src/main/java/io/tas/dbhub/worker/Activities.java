@@ -28,6 +28,7 @@ import io.tas.dbhub.activities.kubernetes.KubernetesManifests;
 import io.tas.dbhub.activities.kubernetes.KubernetesNewConnections;
 import io.tas.dbhub.activities.kubernetes.ManagedDatabases;
 import io.tas.dbhub.activities.kubernetes.instance.KubernetesInstanceResources;
+import io.tas.dbhub.activities.schedule.ScheduleActivities;
 import io.tas.dbhub.activities.schema.TargetSchemaSync;
 import io.tas.dbhub.activities.temporal.MonitorStarter;
 import io.tas.dbhub.activities.temporal.SyncStarter;
@@ -99,6 +100,7 @@ public final class Activities {
                     temporal,
                     configuration.schemas.syncEvery.toJavaDuration(),
                     Clock.systemUTC()))),
+        Map.entry(TaskQueues.SCHEDULES, List.of(new ScheduleActivities(inventory, temporal))),
         Map.entry(TaskQueues.JOURNAL, List.of(new JournalActivities(journal))),
         Map.entry(
             TaskQueues.SCHEMA,

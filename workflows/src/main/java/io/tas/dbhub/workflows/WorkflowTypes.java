@@ -10,6 +10,7 @@ import io.tas.dbhub.workflows.instance.ReconcileInstanceImpl;
 import io.tas.dbhub.workflows.provision.ProvisionDatabaseImpl;
 import io.tas.dbhub.workflows.repair.RepairDatabaseImpl;
 import io.tas.dbhub.workflows.rotate.RotateCredentialsImpl;
+import io.tas.dbhub.workflows.schedule.RunScheduleImpl;
 import io.tas.dbhub.workflows.schema.KeepSchemasImpl;
 import io.tas.dbhub.workflows.schema.SyncSchemaImpl;
 import io.tas.dbhub.workflows.update.UpdateDatabaseImpl;
@@ -31,6 +32,7 @@ public final class WorkflowTypes {
           TestConnectionImpl.class,
           SyncSchemaImpl.class,
           KeepSchemasImpl.class,
+          RunScheduleImpl.class,
           DeliverAuditImpl.class);
 
   private WorkflowTypes() {}

@@ -17,6 +17,7 @@ import io.tas.dbhub.core.instance.ReconcileInstance;
 import io.tas.dbhub.core.provision.ProvisionDatabase;
 import io.tas.dbhub.core.repair.RepairDatabase;
 import io.tas.dbhub.core.rotate.RotateCredentials;
+import io.tas.dbhub.core.schedule.RunSchedule;
 import io.tas.dbhub.core.update.UpdateDatabase;
 import io.tas.dbhub.workflows.connectiontest.TestConnectionImpl;
 import io.tas.dbhub.workflows.steps.ActivityOptionSets;
@@ -103,7 +104,8 @@ class ReplayTest {
         UpdateDatabase.NAME,
         RotateCredentials.NAME,
         RepairDatabase.NAME,
-        CompareInventory.NAME
+        CompareInventory.NAME,
+        RunSchedule.NAME
       })
   void everyWorkflowHasARecordedHistory(String workflow) throws Exception {
     assertThat(histories().map(file -> file.getFileName().toString()))

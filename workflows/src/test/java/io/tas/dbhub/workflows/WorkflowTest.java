@@ -26,6 +26,7 @@ public abstract class WorkflowTest {
   protected final FakeManifests manifests = new FakeManifests(world);
   protected final FakeFirstChecks firstChecks = new FakeFirstChecks(world);
   protected final FakeSchemas schemas = new FakeSchemas(world);
+  protected final FakeScheduledWork scheduled = new FakeScheduledWork(world);
   protected TestWorkflowEnvironment temporal;
   protected WorkflowClient client;
 
@@ -45,10 +46,12 @@ public abstract class WorkflowTest {
             TaskQueues.FIRST_CHECKS,
             TaskQueues.DBHUB,
             TaskQueues.SCHEMA,
+            TaskQueues.SCHEDULES,
             TaskQueues.JOURNAL)) {
       temporal
           .newWorker(queue)
-          .registerActivitiesImplementations(world, connections, manifests, firstChecks, schemas);
+          .registerActivitiesImplementations(
+              world, connections, manifests, firstChecks, schemas, scheduled);
     }
     temporal.start();
     client = temporal.getWorkflowClient();

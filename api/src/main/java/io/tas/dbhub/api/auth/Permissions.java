@@ -3,11 +3,11 @@ package io.tas.dbhub.api.auth;
 import io.tas.dbhub.api.errors.ProblemException;
 import io.tas.dbhub.core.access.AccessLevel;
 import io.tas.dbhub.core.access.Grant;
+import io.tas.dbhub.core.access.Standing;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.storage.inventory.Onlooker;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,8 +31,8 @@ public final class Permissions {
     if (!includes(caller, database.id())) {
       return Optional.empty();
     }
-    return granted(caller, role.get(), database)
-        .map(level -> level.atMost(role.get().ceiling()))
+    return standing(caller, role.get())
+        .level(database)
         .map(level -> caller.token().map(token -> level.atMost(token.level())).orElse(level));
   }
 
@@ -76,16 +76,13 @@ public final class Permissions {
         : new Onlooker(caller.subject(), principals(caller, role.get()), only);
   }
 
-  private static Optional<AccessLevel> granted(Caller caller, Role role, Database database) {
-    // A manifest's database has no owner, and nobody's subject is empty.
-    if (role == Role.OPERATOR || caller.subject().equals(database.definition().ownerId())) {
-      return Optional.of(AccessLevel.MANAGE);
-    }
-    Set<String> principals = principals(caller, role);
-    return database.grants().grants().stream()
-        .filter(grant -> principals.contains(grant.principal()))
-        .map(Grant::level)
-        .max(Comparator.naturalOrder());
+  /**
+   * What the caller's rights are made of, for what acts for them when they are gone: as they are
+   * now. Without what an agent's token narrows them to.
+   */
+  public static Standing standing(Caller caller, Role role) {
+    return new Standing(
+        caller.subject(), role == Role.OPERATOR, principals(caller, role), role.ceiling());
   }
 
   /** Who has a role has those below it, too. */

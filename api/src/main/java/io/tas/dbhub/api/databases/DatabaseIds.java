@@ -1,12 +1,9 @@
 package io.tas.dbhub.api.databases;
 
 import io.tas.dbhub.api.errors.ProblemException;
+import io.tas.dbhub.api.ids.Uuids;
 import io.tas.dbhub.core.model.Scope;
 import io.tas.dbhub.core.model.Violation;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -37,27 +34,6 @@ final class DatabaseIds {
           List.of(new Violation(KEY_HEADER, "has 1 to 255 visible ASCII characters")));
     }
     // No two triples are written alike: tenants and spaces hold no line break.
-    String name = scope.tenantId() + "\n" + scope.spaceId() + "\n" + key;
-    ByteBuffer hash =
-        ByteBuffer.wrap(
-            sha1(
-                ByteBuffer.allocate(16)
-                    .putLong(NAMESPACE.getMostSignificantBits())
-                    .putLong(NAMESPACE.getLeastSignificantBits())
-                    .array(),
-                name.getBytes(StandardCharsets.UTF_8)));
-    long high = (hash.getLong() & ~0xf000L) | 0x5000L;
-    long low = (hash.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
-    return new UUID(high, low).toString();
-  }
-
-  private static byte[] sha1(byte[] namespace, byte[] name) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-1");
-      digest.update(namespace);
-      return digest.digest(name);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-1", e);
-    }
+    return Uuids.named(NAMESPACE, scope.tenantId() + "\n" + scope.spaceId() + "\n" + key);
   }
 }

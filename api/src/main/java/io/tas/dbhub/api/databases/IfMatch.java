@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param any whether any revision will do: {@code *}, or no precondition at all
  * @param tags the opaque tags, with their quotes
  */
-record IfMatch(boolean any, Set<String> tags) {
-  static final String HEADER = "If-Match";
+public record IfMatch(boolean any, Set<String> tags) {
+  public static final String HEADER = "If-Match";
 
   private static final String TAG = "(W/)?(\"[\\x21\\x23-\\x7e\\x80-\\xff]*\")";
   private static final Pattern LIST =
@@ -29,7 +29,7 @@ record IfMatch(boolean any, Set<String> tags) {
   /**
    * @throws ProblemException Invalid for what is no list of entity tags
    */
-  static IfMatch parse(HttpHeaders headers) {
+  public static IfMatch parse(HttpHeaders headers) {
     return parse(headers.getHeaderString(HEADER));
   }
 
@@ -63,9 +63,16 @@ record IfMatch(boolean any, Set<String> tags) {
    * @throws ProblemException RevisionChanged when it is another by now
    */
   void check(long revision) {
-    if (!any && !tags.contains("\"" + revision + "\"")) {
+    if (!matches(Long.toString(revision))) {
       throw changed();
     }
+  }
+
+  /**
+   * @param tag of the present state, without its quotes
+   */
+  public boolean matches(String tag) {
+    return any || tags.contains("\"" + tag + "\"");
   }
 
   static ProblemException changed() {

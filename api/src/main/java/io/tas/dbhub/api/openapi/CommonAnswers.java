@@ -81,7 +81,7 @@ final class CommonAnswers {
     if ((path.equals("/databases") && body)
         || (method == PathItem.HttpMethod.DELETE && !history)
         || put
-        || (path.startsWith("/saved-queries") && body)
+        || (path.matches("/saved-queries.*|/schedules") && body)
         || changes
         || path.matches("/operations/\\{id}/(decision|cancel)|/databases/\\{id}/test")) {
       statuses.add("409");
@@ -92,7 +92,7 @@ final class CommonAnswers {
     if (body) {
       statuses.addAll(List.of("413", "415"));
     }
-    if ((put && !path.endsWith("/grants")) || changes) {
+    if ((put && !path.endsWith("/grants") && !path.startsWith("/schedules")) || changes) {
       statuses.add("422");
     }
     if (path.endsWith("/query")) {

@@ -28,6 +28,8 @@ import io.tas.dbhub.api.operations.DatabaseOperationsResource;
 import io.tas.dbhub.api.operations.OperationsResource;
 import io.tas.dbhub.api.query.QueryCancellationResource;
 import io.tas.dbhub.api.query.QueryResource;
+import io.tas.dbhub.api.schedules.ScheduleActionsResource;
+import io.tas.dbhub.api.schedules.SchedulesResource;
 import io.tas.dbhub.api.tokens.TokensResource;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -106,7 +108,9 @@ public final class OpenApiDocument {
             ExportResource.class,
             HistoryResource.class,
             SavedQueriesResource.class,
-            QuerySettingsResource.class));
+            QuerySettingsResource.class,
+            SchedulesResource.class,
+            ScheduleActionsResource.class));
   }
 
   private static String text(OpenAPI api) {

@@ -34,7 +34,7 @@ public enum OperationStatus {
     return Arrays.stream(values()).filter(status -> status.wireName().equals(name)).findFirst();
   }
 
-  static OperationStatus of(WorkflowExecutionStatus status) {
+  public static OperationStatus of(WorkflowExecutionStatus status) {
     return switch (status) {
       case WORKFLOW_EXECUTION_STATUS_COMPLETED -> COMPLETED;
       case WORKFLOW_EXECUTION_STATUS_FAILED -> FAILED;

@@ -20,5 +20,14 @@ public final class Memos {
   /** The step that waits for a decision: a {@link io.tas.dbhub.core.decision.ParkedStep}. */
   public static final String PARKED = "parked";
 
+  /** What a run of a schedule has come to: a {@link io.tas.dbhub.core.schedule.RunReport}. */
+  public static final String RUN = "run";
+
+  /** The name of a schedule. */
+  public static final String SCHEDULE_NAME = "schedule_name";
+
+  /** What a schedule does: the name of its {@link io.tas.dbhub.core.schedule.ScheduleKind}. */
+  public static final String SCHEDULE_KIND = "schedule_kind";
+
   private Memos() {}
 }

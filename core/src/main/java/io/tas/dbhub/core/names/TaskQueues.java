@@ -18,6 +18,9 @@ public final class TaskQueues {
   /** Reading whole schemas: long, and never many at once. */
   public static final String SCHEMA = "dbhub-schema";
 
+  /** What runs of schedules begin and wait for. */
+  public static final String SCHEDULES = "dbhub-schedules";
+
   public static final String JOURNAL = "dbhub-journal";
 
   private TaskQueues() {}

@@ -13,6 +13,7 @@ public final class WorkflowIds {
 
   private static final String DATABASE = "database-";
   private static final String SCHEMA = "schema-";
+  private static final String SCHEDULE = "schedule-";
 
   private WorkflowIds() {}
 
@@ -51,6 +52,18 @@ public final class WorkflowIds {
    */
   public static String firstChecks(String batch) {
     return "first-checks-" + batch;
+  }
+
+  /** Of a schedule, and how the ids of its runs begin. */
+  public static String schedule(String scheduleId) {
+    return SCHEDULE + scheduleId;
+  }
+
+  /** The schedule's id in one of {@link #schedule}; empty in any other. */
+  public static Optional<String> scheduleOf(String temporalId) {
+    return Optional.of(temporalId)
+        .filter(id -> id.startsWith(SCHEDULE))
+        .map(id -> id.substring(SCHEDULE.length()));
   }
 
   public static String test(String testId) {

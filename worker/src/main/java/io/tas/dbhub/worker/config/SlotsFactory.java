@@ -32,6 +32,10 @@ public final class SlotsFactory {
   @Min(1)
   public int dbhub = 20;
 
+  /** Databases that runs of schedules wait for at a time; the work itself is done elsewhere. */
+  @Min(1)
+  public int schedules = 50;
+
   @Min(1)
   public int journal = 10;
 
@@ -53,6 +57,7 @@ public final class SlotsFactory {
         Map.entry(TaskQueues.FIRST_CHECKS, FIRST_CHECKS_TOGETHER),
         Map.entry(TaskQueues.DBHUB, dbhub),
         Map.entry(TaskQueues.SCHEMA, schema),
+        Map.entry(TaskQueues.SCHEDULES, schedules),
         Map.entry(TaskQueues.JOURNAL, journal));
   }
 }

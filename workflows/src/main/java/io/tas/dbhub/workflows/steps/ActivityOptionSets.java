@@ -114,6 +114,24 @@ public final class ActivityOptionSets {
         .build();
   }
 
+  /** What a run of a schedule looks up; after ten minutes of an outage the run ends. */
+  public static ActivityOptions schedules(String summary) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.SCHEDULES)
+        .setStartToCloseTimeout(Duration.ofSeconds(15))
+        .setScheduleToCloseTimeout(GIVE_UP)
+        .setRetryOptions(PROMPT)
+        .setSummary(summary)
+        .build();
+  }
+
+  /** What a run of a schedule does to one database: the activity waits no longer than it says. */
+  public static ActivityOptions scheduled(String summary) {
+    return ActivityOptions.newBuilder(schedules(summary))
+        .setStartToCloseTimeout(Duration.ofMinutes(3))
+        .build();
+  }
+
   /** Writing a finding down: tried until the other side is back. */
   public static ActivityOptions record(String taskQueue) {
     return ActivityOptions.newBuilder()

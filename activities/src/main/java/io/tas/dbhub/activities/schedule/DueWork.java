@@ -1,0 +1,175 @@
+package io.tas.dbhub.activities.schedule;
+
+import io.tas.dbhub.activities.temporal.MonitorStarter;
+import io.tas.dbhub.core.failure.FailureType;
+import io.tas.dbhub.core.failure.Failures;
+import io.tas.dbhub.core.health.CheckResult;
+import io.tas.dbhub.core.health.MonitorDatabaseHealth;
+import io.tas.dbhub.core.health.MonitorRequest;
+import io.tas.dbhub.core.model.Database;
+import io.tas.dbhub.core.model.DatabaseRef;
+import io.tas.dbhub.core.model.DatabaseStatus;
+import io.tas.dbhub.core.model.Origin;
+import io.tas.dbhub.core.names.Memos;
+import io.tas.dbhub.core.names.SearchAttributes;
+import io.tas.dbhub.core.names.TaskQueues;
+import io.tas.dbhub.core.names.WorkflowIds;
+import io.tas.dbhub.core.schedule.ItemOutcome;
+import io.tas.dbhub.core.schedule.ItemResult;
+import io.tas.dbhub.core.schedule.ScheduledItem;
+import io.tas.dbhub.core.schema.SyncReport;
+import io.tas.dbhub.core.schema.SyncRequest;
+import io.tas.dbhub.core.schema.SyncSchema;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateHandle;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/** Starts or joins the workflow that does the work, and waits for what it answers. Thread-safe. */
+final class DueWork {
+  /** A check ends by its own limits before. */
+  private static final Duration TEST_WITHIN = Duration.ofSeconds(60);
+
+  /** Most schemas are read by then; a run does not hold others up for one that is not. */
+  private static final Duration SYNC_WITHIN = Duration.ofMinutes(2);
+
+  private final WorkflowClient client;
+
+  DueWork(WorkflowClient client) {
+    this.client = client;
+  }
+
+  ItemResult test(Database database) {
+    DatabaseRef ref = database.definition().ref();
+    MonitorRequest request =
+        database.origin() == Origin.MANIFEST
+            ? MonitorRequest.byHand(database.resource(), ref.id(), null)
+            : MonitorRequest.managed(database.resource(), ref);
+    WorkflowOptions options =
+        MonitorStarter.options(ref.id(), request)
+            .setWorkflowIdConflictPolicy(
+                WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+            .setTypedSearchAttributes(SearchAttributes.about(ref))
+            .build();
+    return answered(
+        client.newUntypedWorkflowStub(MonitorDatabaseHealth.NAME, options),
+        "checkNow",
+        request,
+        CheckResult.class,
+        TEST_WITHIN,
+        DueWork::tested);
+  }
+
+  ItemResult sync(Database database, ScheduledItem item) {
+    DatabaseRef ref = database.definition().ref();
+    WorkflowOptions options =
+        WorkflowOptions.newBuilder()
+            .setWorkflowId(WorkflowIds.schema(ref.id()))
+            .setTaskQueue(TaskQueues.WORKFLOWS)
+            .setWorkflowIdConflictPolicy(
+                WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+            .setTypedSearchAttributes(SearchAttributes.about(ref))
+            .setMemo(
+                Map.of(
+                    Memos.DATABASE_NAME,
+                    database.definition().name(),
+                    Memos.REQUESTED_BY,
+                    item.standing().subject(),
+                    Memos.REQUESTED_FROM,
+                    "schedule " + item.schedule()))
+            .setStaticSummary("Schema of " + database.definition().name())
+            .build();
+    return answered(
+        client.newUntypedWorkflowStub(SyncSchema.NAME, options),
+        "awaitSynced",
+        new SyncRequest(ref),
+        SyncReport.class,
+        SYNC_WITHIN,
+        DueWork::synced);
+  }
+
+  private <R> ItemResult answered(
+      WorkflowStub stub,
+      String update,
+      Object request,
+      Class<R> type,
+      Duration within,
+      Function<R, ItemResult> judge) {
+    try {
+      WorkflowUpdateHandle<R> handle =
+          stub.startUpdateWithStart(
+              UpdateOptions.newBuilder(type)
+                  .setUpdateName(update)
+                  .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
+                  .build(),
+              new Object[0],
+              new Object[] {request});
+      CompletableFuture<R> answer = handle.getResultAsync(within.toMillis(), TimeUnit.MILLISECONDS);
+      return judge.apply(answer.get(within.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException goesOn) {
+      return ItemResult.of(ItemOutcome.UNDERWAY);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw Failures.of(FailureType.TEMPORAL_UNAVAILABLE, "the worker is being stopped");
+    } catch (ExecutionException refused) {
+      return failed(refused);
+    } catch (RuntimeException refused) {
+      return failed(refused);
+    }
+  }
+
+  /** What the workflow says of the database is an outcome; all else is tried again. */
+  private static ItemResult failed(Exception thrown) {
+    Optional<FailureType> type =
+        Failures.find(thrown).map(ApplicationFailure::getType).flatMap(FailureType::fromWireName);
+    if (type.isEmpty()) {
+      if (timedOut(thrown)) {
+        return ItemResult.of(ItemOutcome.UNDERWAY);
+      }
+      throw Failures.of(FailureType.TEMPORAL_UNAVAILABLE, "Temporal does not answer now");
+    }
+    return switch (type.get()) {
+      case NOT_FOUND, INACTIVE -> ScheduleActivities.skipped(type.get());
+      default -> new ItemResult(ItemOutcome.FAILED, type.get().wireName());
+    };
+  }
+
+  private static boolean timedOut(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof WorkflowUpdateTimeoutOrCancelledException || t instanceof TimeoutException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static ItemResult tested(CheckResult check) {
+    if (check.diagnosis() == null) {
+      return ScheduleActivities.skipped(FailureType.NOT_FOUND);
+    }
+    return check.status() == DatabaseStatus.FAILED
+        ? new ItemResult(ItemOutcome.FAILED, FailureType.CONNECTION_FAILED.wireName())
+        : ItemResult.of(ItemOutcome.DONE);
+  }
+
+  static ItemResult synced(SyncReport report) {
+    return switch (report.outcome()) {
+      case UNCHANGED, IGNORED, REJECTED -> ItemResult.of(ItemOutcome.DONE);
+      case FIRST, CHANGED -> ItemResult.of(ItemOutcome.CHANGED);
+      case AWAITING -> ItemResult.of(ItemOutcome.ATTENTION);
+    };
+  }
+}

@@ -1,0 +1,11 @@
+package io.tas.dbhub.api.schedules;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One page of a schedule's runs, latest first. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "ScheduleRunList")
+public record ScheduleRunListView(List<ScheduleRunView> runs, @Nullable String nextCursor) {}

@@ -1,0 +1,6 @@
+package io.tas.dbhub.core.schedule;
+
+/**
+ * @param note why, for people
+ */
+public record PauseSchedule(String scheduleId, String note) {}

@@ -1,0 +1,144 @@
+package io.tas.dbhub.workflows.schedule;
+
+import io.tas.dbhub.core.failure.FailureType;
+import io.tas.dbhub.core.failure.Failures;
+import io.tas.dbhub.core.model.DatabaseRef;
+import io.tas.dbhub.core.names.Memos;
+import io.tas.dbhub.core.schedule.ItemResult;
+import io.tas.dbhub.core.schedule.PauseSchedule;
+import io.tas.dbhub.core.schedule.RunProgress;
+import io.tas.dbhub.core.schedule.RunReport;
+import io.tas.dbhub.core.schedule.RunRequest;
+import io.tas.dbhub.core.schedule.RunSchedule;
+import io.tas.dbhub.core.schedule.ScheduledItem;
+import io.tas.dbhub.core.schedule.ScheduledWork;
+import io.tas.dbhub.core.schedule.TargetPage;
+import io.tas.dbhub.core.schedule.TargetQuery;
+import io.tas.dbhub.workflows.steps.ActivityOptionSets;
+import io.temporal.common.VersioningBehavior;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import io.temporal.workflow.WorkflowVersioningBehavior;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/** A page of databases, some at a time; then the next page in a run of its own. */
+public final class RunScheduleImpl implements RunSchedule {
+  /** Databases that a run works on at a time: one schedule leaves room for others. */
+  private static final int TOGETHER = 8;
+
+  private final RunRequest request;
+  private final RunTally tally;
+  private final ScheduledWork look =
+      Workflow.newActivityStub(ScheduledWork.class, ActivityOptionSets.schedules("Databases"));
+  private final ScheduledWork work;
+
+  @WorkflowInit
+  public RunScheduleImpl(RunRequest request) {
+    this.request = request;
+    RunProgress progress = request.progress();
+    tally =
+        new RunTally(
+            progress == null
+                ? RunReport.begun(Instant.ofEpochMilli(Workflow.currentTimeMillis()))
+                : progress.report());
+    work =
+        Workflow.newActivityStub(
+            ScheduledWork.class,
+            ActivityOptionSets.scheduled(request.definition().kind().wireName()));
+  }
+
+  @Override
+  @WorkflowVersioningBehavior(VersioningBehavior.PINNED)
+  public RunReport run(RunRequest ignored) {
+    TargetPage page = look.find(query());
+    tally.gone(page.gone());
+    try {
+      workThrough(page);
+    } finally {
+      // What was done is told of a run that somebody cancelled, too.
+      tell();
+    }
+    if (!page.cursor().isEmpty()) {
+      Workflow.continueAsNew(request.carrying(new RunProgress(page.cursor(), tally.report())));
+    }
+    if (page.gone() > 0 && page.databaseIds().isEmpty()) {
+      look.pause(
+          new PauseSchedule(
+              request.scheduleId(), "Paused by itself: none of its databases is there any more."));
+    }
+    return ended(tally.report());
+  }
+
+  private TargetQuery query() {
+    RunProgress progress = request.progress();
+    return new TargetQuery(
+        request.scope(),
+        request.definition().target(),
+        request.standing(),
+        progress == null ? "" : progress.cursor());
+  }
+
+  private void workThrough(TargetPage page) {
+    Iterator<String> databases = page.databaseIds().iterator();
+    List<Promise<Void>> lanes = new ArrayList<>();
+    for (int i = 0; i < Math.min(TOGETHER, page.databaseIds().size()); i++) {
+      lanes.add(Async.procedure(() -> workThrough(databases)));
+    }
+    Promise.allOf(lanes).get();
+  }
+
+  private void workThrough(Iterator<String> databases) {
+    while (databases.hasNext()) {
+      String id = databases.next();
+      try {
+        ItemResult result =
+            work.begin(
+                new ScheduledItem(
+                    new DatabaseRef(id, request.scope()),
+                    request.definition().kind(),
+                    request.definition().name(),
+                    request.standing()));
+        tally.count(id, result);
+      } catch (ActivityFailure failure) {
+        FailureType type = Failures.typeOf(failure);
+        if (type == FailureType.CANCELLED) {
+          throw failure;
+        }
+        tally.failed(id, type);
+      }
+    }
+  }
+
+  private void tell() {
+    RunReport report = tally.report();
+    Workflow.upsertMemo(Map.of(Memos.RUN, report));
+    Workflow.setCurrentDetails(
+        "%d databases: %d done, %d changed, %d failed, %d skipped, %d need attention, %d under way."
+            .formatted(
+                report.matched(),
+                report.done(),
+                report.changed(),
+                report.failed(),
+                report.skipped(),
+                report.attention(),
+                report.underway()));
+  }
+
+  /** A run that fails is what a schedule may be told to pause after. */
+  private static RunReport ended(RunReport report) {
+    if (report.failed() > 0) {
+      throw Failures.of(
+          FailureType.TARGET_FAILED,
+          "%d of %d databases failed.".formatted(report.failed(), report.matched()),
+          report);
+    }
+    return report;
+  }
+}
