@@ -23,6 +23,7 @@ import io.tas.dbhub.api.auth.AgentTokenVerifier;
 import io.tas.dbhub.api.auth.BearerFilter;
 import io.tas.dbhub.api.auth.Caller;
 import io.tas.dbhub.api.auth.Callers;
+import io.tas.dbhub.api.databases.DatabaseLookup;
 import io.tas.dbhub.api.databases.Databases;
 import io.tas.dbhub.api.errors.FrameProblems;
 import io.tas.dbhub.api.errors.ProblemMapper;
@@ -53,6 +54,12 @@ import io.tas.dbhub.api.query.QueryResource;
 import io.tas.dbhub.api.query.QueryService;
 import io.tas.dbhub.api.query.QueryWorkers;
 import io.tas.dbhub.api.schedules.Schedules;
+import io.tas.dbhub.api.schema.SchemaChangesResource;
+import io.tas.dbhub.api.schema.SchemaReading;
+import io.tas.dbhub.api.schema.SchemaResource;
+import io.tas.dbhub.api.schema.SchemaSyncs;
+import io.tas.dbhub.api.schema.SearchResource;
+import io.tas.dbhub.api.schema.TablesResource;
 import io.tas.dbhub.api.temporal.TemporalGateway;
 import io.tas.dbhub.api.temporal.TemporalHealthCheck;
 import io.tas.dbhub.api.tokens.TokenIssuing;
@@ -60,6 +67,7 @@ import io.tas.dbhub.api.tokens.TokensResource;
 import io.tas.dbhub.core.configuration.CommonPool;
 import io.tas.dbhub.core.configuration.EnvironmentValues;
 import io.tas.dbhub.core.sealing.KeyRing;
+import io.tas.dbhub.storage.catalogue.SchemaCatalogue;
 import io.tas.dbhub.storage.inventory.DatabaseInventory;
 import io.tas.dbhub.storage.journal.Journal;
 import io.temporal.client.WorkflowClient;
@@ -112,7 +120,8 @@ public class ApiApplication extends Application<ApiConfiguration> {
 
     KeyRing keys = KeyRing.load(Path.of(configuration.keys()));
     TemporalGateway temporal = temporal(configuration, environment);
-    DatabaseInventory inventory = inventory(configuration, environment);
+    Driver neo4j = neo4j(configuration, environment);
+    DatabaseInventory inventory = inventory(neo4j, environment);
     TemporalUi ui =
         new TemporalUi(configuration.temporalUi(), temporal.client().getOptions().getNamespace());
 
@@ -143,6 +152,12 @@ public class ApiApplication extends Application<ApiConfiguration> {
     jersey.register(new QueryResource(queries));
     jersey.register(new QueryCancellationResource(queries));
     jersey.register(new ExportResource(queries, exports(environment)));
+    schemas(
+        new SchemaCatalogue(neo4j),
+        new DatabaseLookup(inventory),
+        new SchemaSyncs(temporal, configuration.answerWithin()),
+        queries,
+        jersey);
     mcp(new McpServlet(callers, queries, inventory, environment.getObjectMapper()), environment);
     jersey.register(
         new TokensResource(
@@ -269,11 +284,28 @@ public class ApiApplication extends Application<ApiConfiguration> {
     return temporal;
   }
 
-  private static DatabaseInventory inventory(
-      ApiConfiguration configuration, Environment environment) {
+  /** What the catalogue knows of the databases' tables. */
+  private static void schemas(
+      SchemaCatalogue catalogue,
+      DatabaseLookup databases,
+      SchemaSyncs syncs,
+      QueryExecutor queries,
+      JerseyEnvironment jersey) {
+    SchemaReading reading = new SchemaReading(catalogue, Clock.systemUTC());
+    jersey.register(new SchemaResource(databases, reading, syncs));
+    jersey.register(new SchemaChangesResource(databases, catalogue));
+    jersey.register(new TablesResource(databases, reading, catalogue, queries));
+    jersey.register(new SearchResource(catalogue));
+  }
+
+  private static Driver neo4j(ApiConfiguration configuration, Environment environment) {
     Driver driver = configuration.inventory().driver();
     environment.lifecycle().manage(new AutoCloseableManager(driver));
-    DatabaseInventory inventory = new DatabaseInventory(driver);
+    return driver;
+  }
+
+  private static DatabaseInventory inventory(Driver neo4j, Environment environment) {
+    DatabaseInventory inventory = new DatabaseInventory(neo4j);
     environment.healthChecks().register("inventory", new InventoryHealthCheck(inventory));
     return inventory;
   }

@@ -62,7 +62,9 @@ public final class RunningApi implements ParameterResolver {
       journal.migrate();
       inventory = new TestInventory();
       temporal = new TestTemporal();
-      activities = new TestWorld(inventory.databases, KeyRing.load(folder.resolve("keys")));
+      activities =
+          new TestWorld(
+              inventory.databases, inventory.catalogue, KeyRing.load(folder.resolve("keys")));
       workers = WorkerFactory.newInstance(temporal.client);
       activities.register(workers);
       workers.start();

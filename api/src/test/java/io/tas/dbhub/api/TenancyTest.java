@@ -66,6 +66,16 @@ final class TenancyTest {
           Map.entry("HealthHistoryResource.show", new Case(Shows.NOT_FOUND, null)),
           Map.entry("GrantsResource.show", new Case(Shows.NOT_FOUND, null)),
           Map.entry("GrantsResource.replace", new Case(Shows.NOT_FOUND, "{\"grants\": []}")),
+          Map.entry("SchemaResource.show", new Case(Shows.NOT_FOUND, null)),
+          Map.entry("SchemaResource.sync", new Case(Shows.NOT_FOUND, null)),
+          Map.entry(
+              "SchemaResource.setPolicy", new Case(Shows.NOT_FOUND, "{\"policy\": \"ignore\"}")),
+          Map.entry("SchemaChangesResource.versions", new Case(Shows.NOT_FOUND, null)),
+          Map.entry("SchemaChangesResource.changes", new Case(Shows.NOT_FOUND, null)),
+          Map.entry("TablesResource.sample", new Case(Shows.NOT_FOUND, null)),
+          Map.entry("TablesResource.related", new Case(Shows.NOT_FOUND, null)),
+          // That a search is narrowed shows SchemaTest.
+          Map.entry("SearchResource.search", new Case(Shows.NOTHING, null)),
           Map.entry("TokensResource.issue", new Case(Shows.NOTHING, "{}")),
           Map.entry("TokensResource.list", new Case(Shows.NOTHING, null)),
           Map.entry("TokensResource.revoke", new Case(Shows.NOT_FOUND, null)),
@@ -211,6 +221,7 @@ final class TenancyTest {
             .replace("{database_id}", leftover)
             .replace("{query_id}", query)
             .replace("{saved_query_id}", savedQuery)
+            .replace("{version}", "1")
             .replace("{table}", "t");
     ApiServer.Call call = world.api.call(verb(method), "/api/v1" + path);
     Case known = CASES.get(name(method));

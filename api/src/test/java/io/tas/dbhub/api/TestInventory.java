@@ -1,5 +1,6 @@
 package io.tas.dbhub.api;
 
+import io.tas.dbhub.storage.catalogue.SchemaCatalogue;
 import io.tas.dbhub.storage.inventory.DatabaseInventory;
 import io.tas.dbhub.storage.inventory.InventoryDriver;
 import io.tas.dbhub.storage.inventory.InventorySchema;
@@ -26,6 +27,7 @@ public final class TestInventory implements AutoCloseable {
   private final Driver driver;
   final URI uri;
   public final DatabaseInventory databases;
+  final SchemaCatalogue catalogue;
 
   TestInventory() throws IOException {
     directory = Files.createTempDirectory("neo4j");
@@ -50,6 +52,7 @@ public final class TestInventory implements AutoCloseable {
     driver = InventoryDriver.connect(uri, "", "");
     new InventorySchema(driver).ensure();
     databases = new DatabaseInventory(driver);
+    catalogue = new SchemaCatalogue(driver);
   }
 
   @Override

@@ -34,6 +34,7 @@ import io.tas.dbhub.core.sealing.KeyRing;
 import io.tas.dbhub.core.update.FoundDatabase;
 import io.tas.dbhub.core.update.InventoryChanges;
 import io.tas.dbhub.core.update.UpdateInventoryNode;
+import io.tas.dbhub.storage.catalogue.SchemaCatalogue;
 import io.tas.dbhub.storage.inventory.DatabaseInventory;
 import io.tas.dbhub.storage.inventory.NameTakenException;
 import io.tas.dbhub.workflows.WorkflowTypes;
@@ -62,6 +63,7 @@ public final class TestWorld
   private static final String NAMESPACE = "connections";
 
   private final DatabaseInventory inventory;
+  private final SchemaCatalogue catalogue;
   private final KeyRing keys;
   private final CountDownLatch held = new CountDownLatch(1);
   private final CountDownLatch deleting = new CountDownLatch(1);
@@ -73,8 +75,9 @@ public final class TestWorld
   /** What every probe finds of a login. */
   public volatile LoginRights loginRights = LoginRights.UNASKED;
 
-  TestWorld(DatabaseInventory inventory, KeyRing keys) {
+  TestWorld(DatabaseInventory inventory, SchemaCatalogue catalogue, KeyRing keys) {
     this.inventory = inventory;
+    this.catalogue = catalogue;
     this.keys = keys;
   }
 
@@ -83,6 +86,9 @@ public final class TestWorld
         List.of(TaskQueues.KUBERNETES, TaskQueues.INVENTORY, TaskQueues.JDBC, TaskQueues.JOURNAL)) {
       workers.newWorker(queue).registerActivitiesImplementations(this);
     }
+    workers
+        .newWorker(TaskQueues.SCHEMA)
+        .registerActivitiesImplementations(new TestSchemas(catalogue));
     Worker workflows = workers.newWorker(TaskQueues.WORKFLOWS);
     workflows.registerWorkflowImplementationTypes(
         WorkflowTypes.ALL.stream()

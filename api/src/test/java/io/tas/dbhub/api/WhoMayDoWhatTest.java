@@ -128,6 +128,27 @@ final class WhoMayDoWhatTest {
           level("POST /databases/{id}/query", AccessLevel.QUERY, "analyst", 200, QUERY),
           level("POST /databases/{id}/export", AccessLevel.QUERY, "analyst", 200, QUERY),
           level("POST /databases/{id}/test", AccessLevel.QUERY, "analyst", 200, null),
+          level("GET /databases/{id}/schema", AccessLevel.VIEW, "viewer", 200, null),
+          level("POST /databases/{id}/schema/sync", AccessLevel.QUERY, "analyst", 200, null),
+          level(
+              "PUT /databases/{id}/schema/policy",
+              AccessLevel.MANAGE,
+              "editor",
+              200,
+              "{\"policy\": \"propagate\"}"),
+          level("GET /databases/{id}/schema/changes", AccessLevel.VIEW, "viewer", 200, null),
+          level(
+              "GET /databases/{id}/schema/changes/{version}",
+              AccessLevel.VIEW,
+              "viewer",
+              200,
+              null),
+          // There is no such table.
+          level(
+              "GET /databases/{id}/tables/{table}/sample", AccessLevel.QUERY, "analyst", 404, null),
+          level(
+              "GET /databases/{id}/tables/{table}/related", AccessLevel.VIEW, "viewer", 404, null),
+          role("GET /search", "viewer", 400, null),
           level("PUT /databases/{id}", AccessLevel.MANAGE, "editor", 400, "{\"max_rows\": 0}"),
           level("PUT /databases/{id}/grants", AccessLevel.MANAGE, "editor", 200, GRANTS),
           level("POST /databases/{id}/credentials", AccessLevel.MANAGE, "editor", 400, "{}"),

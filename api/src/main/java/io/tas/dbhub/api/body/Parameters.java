@@ -77,15 +77,24 @@ public final class Parameters {
 
   /** The parameter {@code page_size}, or the usual number. */
   public int pageSize(int most) {
-    String value = given("page_size");
+    return number("page_size", DEFAULT_PAGE_SIZE, most);
+  }
+
+  /**
+   * A number from 1.
+   *
+   * @param usual where it was not sent
+   */
+  public int number(String name, int usual, int most) {
+    String value = given(name);
     if (value == null) {
-      return DEFAULT_PAGE_SIZE;
+      return usual;
     }
-    int size = value.matches("[0-9]{1,4}") ? Integer.parseInt(value) : 0;
-    if (size < 1 || size > most) {
-      violate("page_size", "is a number from 1 to " + most);
+    int number = value.matches("[0-9]{1,9}") ? Integer.parseInt(value) : 0;
+    if (number < 1 || number > most) {
+      violate(name, "is a number from 1 to " + most);
     }
-    return size;
+    return number;
   }
 
   public void violate(String parameter, String message) {

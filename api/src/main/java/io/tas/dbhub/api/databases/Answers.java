@@ -6,8 +6,8 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Response;
 
 /** What the answers to changes have in common. */
-final class Answers {
-  static final String OPERATION_LOCATION = "Operation-Location";
+public final class Answers {
+  public static final String OPERATION_LOCATION = "Operation-Location";
 
   private Answers() {}
 
@@ -16,7 +16,8 @@ final class Answers {
     return new EntityTag(Long.toString(database.revision()));
   }
 
-  static Response underway(String databaseId, OperationId operation) {
+  /** 202, with where to look for the end. */
+  public static Response underway(String databaseId, OperationId operation) {
     return Response.accepted(UnderwayView.of(databaseId, operation))
         .header(OPERATION_LOCATION, operation.location())
         .build();

@@ -16,10 +16,10 @@ import java.util.Optional;
  * Finds databases by the id of a path. What is another space's is not found, nor what does not
  * exist for the caller.
  */
-final class DatabaseLookup {
+public final class DatabaseLookup {
   private final DatabaseInventory inventory;
 
-  DatabaseLookup(DatabaseInventory inventory) {
+  public DatabaseLookup(DatabaseInventory inventory) {
     this.inventory = inventory;
   }
 
@@ -39,7 +39,7 @@ final class DatabaseLookup {
   /**
    * @throws ProblemException NotFound, Forbidden
    */
-  Database get(Caller caller, String id, AccessLevel needed) {
+  public Database get(Caller caller, String id, AccessLevel needed) {
     return find(caller, id, needed).orElseThrow(Permissions::unknown);
   }
 

@@ -30,6 +30,10 @@ import io.tas.dbhub.api.query.QueryCancellationResource;
 import io.tas.dbhub.api.query.QueryResource;
 import io.tas.dbhub.api.schedules.ScheduleActionsResource;
 import io.tas.dbhub.api.schedules.SchedulesResource;
+import io.tas.dbhub.api.schema.SchemaChangesResource;
+import io.tas.dbhub.api.schema.SchemaResource;
+import io.tas.dbhub.api.schema.SearchResource;
+import io.tas.dbhub.api.schema.TablesResource;
 import io.tas.dbhub.api.tokens.TokensResource;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -105,6 +109,10 @@ public final class OpenApiDocument {
             DatabaseOperationsResource.class,
             QueryResource.class,
             QueryCancellationResource.class,
+            SchemaResource.class,
+            SchemaChangesResource.class,
+            TablesResource.class,
+            SearchResource.class,
             ExportResource.class,
             HistoryResource.class,
             SavedQueriesResource.class,

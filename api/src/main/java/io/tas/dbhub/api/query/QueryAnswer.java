@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
     description =
         "Integers beyond 2^53 and all decimals are strings, dates and times are ISO 8601 in UTC,"
             + " binary values base64; JSON and arrays are themselves.")
-record QueryAnswer(
+public record QueryAnswer(
     String queryId,
     List<String> columns,
     List<String> columnTypes,
@@ -33,7 +33,7 @@ record QueryAnswer(
     long durationMs,
     @Nullable List<Result> results) {
   /** Of one statement. */
-  record Result(
+  public record Result(
       List<String> columns,
       List<String> columnTypes,
       List<Map<String, Object>> rows,

@@ -84,7 +84,11 @@ public final class QueryResource {
   }
 
   private Response execute(Caller caller, InputStream body, @Nullable String pathId) {
-    QueryCall call = QueryRequest.read(caller, body, pathId, QueryChannel.REST);
+    return answer(executor, QueryRequest.read(caller, body, pathId, QueryChannel.REST));
+  }
+
+  /** Runs it, and answers all of it at once. */
+  public static Response answer(QueryExecutor executor, QueryCall call) {
     try {
       AnswerBuffer answer = new AnswerBuffer(call.id());
       executor.execute(call, answer);
