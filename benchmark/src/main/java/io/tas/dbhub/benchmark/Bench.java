@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
       OperatorCommand.class,
       QueryCommand.class,
       GateCommand.class,
-      SchemaCommand.class
+      SchemaCommand.class,
+      SearchCommand.class
     })
 public final class Bench {
   private Bench() {}
