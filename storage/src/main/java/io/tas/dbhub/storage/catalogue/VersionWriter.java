@@ -127,6 +127,8 @@ final class VersionWriter {
           properties.put("columns", totals.columns());
           properties.put("digest", digest);
           properties.put("rejected_digest", null);
+          // What a dead attempt began to propose was told against what was before.
+          properties.put("proposing_digest", null);
           properties.put("synced_at", CatalogNode.time(syncedAt));
           properties.put("checked_at", CatalogNode.time(syncedAt));
           CatalogNode.set(tx, database, properties);

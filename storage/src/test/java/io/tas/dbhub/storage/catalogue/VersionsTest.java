@@ -178,6 +178,21 @@ class VersionsTest {
   }
 
   @Test
+  void whatADeadAttemptProposedOfAnEarlierStateIsNotGoneOnWith() {
+    Pen dead = catalogue.take(database, "dead");
+    SchemaVersionRef begun = catalogue.propose(dead, "run", "digest", LATER);
+    catalogue.proposed(dead, begun, List.of(NEW), List.of());
+    sync(catalogue, database, LATER.plusSeconds(60), ORDERS, PEOPLE, NEW);
+
+    propose("digest", ALTERED, NEW);
+
+    assertThat(changes(state().awaiting().version()))
+        .extracting(TableChange::name)
+        .containsExactly(ORDERS.name(), PEOPLE.name());
+    assertThat(changes(begun.number())).isEmpty();
+  }
+
+  @Test
   void whatIsAppliedWasApproved() {
     propose(Tables.digest(ALTERED, NEW), ALTERED, NEW);
 
