@@ -88,6 +88,11 @@ final class LiveHeap implements AutoCloseable {
     return (most - before) / 1e6;
   }
 
+  /** The most there was, with all else that the JVM holds; megabytes. */
+  double most() {
+    return most / 1e6;
+  }
+
   @Override
   public void close() {
     connector.ifPresent(

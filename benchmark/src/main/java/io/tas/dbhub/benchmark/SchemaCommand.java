@@ -64,7 +64,7 @@ final class SchemaCommand implements Callable<Integer> {
       for (SchemaTargets.One target : targets.all()) {
         report(target.name(), measure(target, all, steps), table);
       }
-      TextTable heaps = new TextTable(List.of("", "LIVE HEAP MORE", "AIM", "MEASURED"));
+      TextTable heaps = new TextTable(List.of("", "LIVE HEAP", "AIM", "MEASURED"));
       for (SchemaTargets.One target : targets.all()) {
         heap(target, ways, heaps);
       }
@@ -138,7 +138,7 @@ final class SchemaCommand implements Callable<Integer> {
       table.add(
           List.of(
               target.name() + ", read",
-              "%.1f MB".formatted(heap.grown()),
+              "%.1f MB".formatted(heap.most()),
               "at most %d MB".formatted(AIM_MEGABYTES),
               looks[0] + " looks"));
     }
