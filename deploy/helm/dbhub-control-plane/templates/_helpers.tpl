@@ -154,10 +154,11 @@ capabilities:
     secretName: {{ .root.Values.keys.secret }}
     # Octal 0440.
     defaultMode: 288
-# Native libraries are unpacked there.
+# Native libraries are unpacked there. In a worker large schemas wait there while they are read: a gibibyte each at most,
+# as many at a time as slots.schema says.
 - name: tmp
   emptyDir:
-    sizeLimit: 128Mi
+    sizeLimit: {{ if eq .component "worker" }}2304Mi{{ else }}128Mi{{ end }}
 {{- with .root.Values.temporal.tls }}
 {{- if and .enabled .secret }}
 - name: temporal-tls

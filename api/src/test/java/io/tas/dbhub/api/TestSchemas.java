@@ -89,7 +89,7 @@ final class TestSchemas implements SchemaSync {
   }
 
   @Override
-  public void reject(RejectChange change) {
+  public long reject(RejectChange change) {
     throw new UnsupportedOperationException();
   }
 }

@@ -53,7 +53,8 @@ public final class FakeSchemas implements SchemaSync, DueSyncs {
   }
 
   @Override
-  public void reject(RejectChange change) {
+  public long reject(RejectChange change) {
     world.call("RejectSchemaChange", () -> rejected.add(change));
+    return 1;
   }
 }

@@ -24,6 +24,7 @@ import io.tas.dbhub.storage.catalogue.SchemaCatalogue;
 import io.tas.dbhub.storage.catalogue.SchemaState;
 import io.tas.dbhub.storage.catalogue.SchemaVersionRef;
 import io.tas.dbhub.storage.inventory.DatabaseInventory;
+import io.tas.dbhub.storage.inventory.NotInInventoryException;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
@@ -99,23 +100,25 @@ public final class TargetSchemaSync implements SchemaSync {
   }
 
   @Override
-  public void reject(RejectChange change) {
+  public long reject(RejectChange change) {
     DatabaseRef database = change.database();
-    InventoryFailures.translateVoid(
+    return InventoryFailures.translate(
         () -> {
           Pen pen = catalogue.take(database, "reject " + change.digest());
-          catalogue
-              .state(database.scope(), database.id())
-              .map(SchemaState::awaiting)
-              .filter(awaiting -> awaiting.digest().equals(change.digest()))
-              .ifPresent(
-                  awaiting ->
-                      catalogue.reject(
-                          pen,
-                          new SchemaVersionRef(awaiting.version(), clock.instant(), false),
-                          change.actor(),
-                          change.reason(),
-                          clock.instant()));
+          SchemaState state =
+              catalogue
+                  .state(database.scope(), database.id())
+                  .orElseThrow(NotInInventoryException::new);
+          SchemaState.Awaiting awaiting = state.awaiting();
+          if (awaiting != null && awaiting.digest().equals(change.digest())) {
+            catalogue.reject(
+                pen,
+                new SchemaVersionRef(awaiting.version(), clock.instant(), false),
+                change.actor(),
+                change.reason(),
+                clock.instant());
+          }
+          return state.version();
         });
   }
 

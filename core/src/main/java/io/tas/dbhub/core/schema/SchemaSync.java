@@ -19,7 +19,11 @@ public interface SchemaSync {
   @ActivityMethod(name = "SyncSchema")
   SyncReport sync(SyncOrder order);
 
-  /** Remembers that this difference is not wanted, so that nobody is asked about it again. */
+  /**
+   * Remembers that this difference is not wanted, so that nobody is asked about it again.
+   *
+   * @return the version that the catalogue keeps
+   */
   @ActivityMethod(name = "RejectSchemaChange")
-  void reject(RejectChange change);
+  long reject(RejectChange change);
 }

@@ -116,12 +116,13 @@ public final class SyncSchemaImpl implements SyncSchema {
     if (decision.decision() == Choice.APPROVE) {
       return read(waiting.digest());
     }
-    schemas.reject(
-        new RejectChange(
-            database, waiting.digest(), text(decision.actor()), text(decision.reason())));
+    long kept =
+        schemas.reject(
+            new RejectChange(
+                database, waiting.digest(), text(decision.actor()), text(decision.reason())));
     return new SyncReport(
         SyncOutcome.REJECTED,
-        waiting.version() - 1,
+        kept,
         waiting.totals(),
         waiting.changes(),
         waiting.digest(),
