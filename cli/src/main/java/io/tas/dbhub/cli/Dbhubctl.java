@@ -7,6 +7,7 @@ import io.tas.dbhub.cli.login.LoginCommand;
 import io.tas.dbhub.cli.login.LogoutCommand;
 import io.tas.dbhub.cli.login.StatusCommand;
 import io.tas.dbhub.cli.operations.OperationsCommand;
+import io.tas.dbhub.cli.search.SearchCommand;
 import io.tas.dbhub.cli.session.Session;
 import io.tas.dbhub.cli.session.Surroundings;
 import io.tas.dbhub.cli.terminal.Terminal;
@@ -67,6 +68,7 @@ public final class Dbhubctl {
         .addSubcommand(new StatusCommand(session))
         .addSubcommand(DatabasesCommand.with(session))
         .addSubcommand(OperationsCommand.with(session))
+        .addSubcommand(new SearchCommand(session))
         .addSubcommand(new CompletionCommand(surroundings.terminal(), () -> line))
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)

@@ -23,6 +23,7 @@ public final class DatabasesCommand {
         .addSubcommand(new TestDatabase(session))
         .addSubcommand(new RotateCredentials(session))
         .addSubcommand(new RepairDatabase(session))
+        .addSubcommand(new SchemaOfDatabase(session))
         .addSubcommand(new QueryDatabase(session))
         .addSubcommand(new QueryHistory(session));
   }

@@ -12,13 +12,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "decide", description = "Decides about the step that an operation waits at.")
+@Command(
+    name = "decide",
+    description = "Decides about the step, or the change of a schema, that waits for you.")
 final class DecideOperation implements Callable<Integer> {
   /** What there is to choose. */
   enum Choice {
     retry,
     skip,
-    abandon
+    abandon,
+    approve,
+    reject
   }
 
   private final Session session;
@@ -31,7 +35,7 @@ final class DecideOperation implements Callable<Integer> {
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
-      description = "Why; needed to skip and to abandon.")
+      description = "Why; needed to skip, to abandon and to reject.")
   private @Nullable String reason;
 
   @Option(
