@@ -61,7 +61,7 @@ final class SearchCommand implements Callable<Integer> {
       names = "--warm-up",
       paramLabel = "N",
       description = "Searches of each kind before (default: ${DEFAULT-VALUE}).")
-  private int warmUp = 100;
+  private int warmUp = 500;
 
   @Option(
       names = "--naive",
