@@ -3,7 +3,8 @@ package io.tas.dbhub.core.schema;
 /**
  * What a sync found and did. Counts only: no name of a table gets into a history.
  *
- * @param version that is now in the catalogue; of a change that waits, the one it would become
+ * @param version that is now in the catalogue; of a change that waits, the number it is listed
+ *     under
  * @param totals what the target has
  * @param changes in what it differs from the catalogue before
  * @param digest of what was found, by which it is approved or rejected
