@@ -1,5 +1,6 @@
 package io.tas.dbhub.api.schema;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tas.dbhub.core.schema.ForeignKey;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A table or view with its columns. */
 @Schema(name = "Table")
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record TableView(
     String name,
     String schema,
@@ -47,6 +49,7 @@ record TableView(
 
   /** A column. */
   @Schema(name = "Column")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record ColumnView(
       String name,
       int position,

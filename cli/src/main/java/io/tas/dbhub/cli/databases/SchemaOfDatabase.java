@@ -77,7 +77,7 @@ final class SchemaOfDatabase implements Callable<Integer> {
     columns.put("SCHEMA", one -> one.path("schema").asText());
     columns.put("TABLE", one -> one.path("name").asText());
     columns.put("KIND", one -> one.path("kind").asText());
-    columns.put("ROWS", one -> one.path("row_count").asText());
+    columns.put("ROWS", one -> one.path("row_count").asText(""));
     columns.put("COLUMNS", one -> String.valueOf(one.path("columns").size()));
     columns.put("COMMENT", one -> one.path("comment").asText(""));
     return columns;
