@@ -116,17 +116,24 @@ public final class TemporalGateway {
     }
   }
 
-  /** What stood in the way has ended since, so the way is free now. */
+  /** What stood in the way has ended since; so may what comes next, while there is time. */
   private <R> UpdateAnswer<R> again(
       WorkflowStart start, String update, Class<R> result, Duration within) {
-    try {
-      return within(within, () -> send(start, update, result, within));
-    } catch (WorkflowUpdateException | WorkflowExecutionAlreadyStarted nextInTheWay) {
-      return this.<R>standing(start, within)
-          .orElseThrow(
-              () ->
-                  new ProblemException(
-                      FailureType.BUSY, "One operation follows the other on this database."));
+    long end = System.nanoTime() + within.toNanos();
+    while (true) {
+      Duration left = Duration.ofNanos(end - System.nanoTime());
+      try {
+        return within(left, () -> send(start, update, result, left));
+      } catch (WorkflowUpdateException | WorkflowExecutionAlreadyStarted nextInTheWay) {
+        Optional<UpdateAnswer<R>> standing = standing(start, left);
+        if (standing.isPresent()) {
+          return standing.get();
+        }
+        if (System.nanoTime() >= end) {
+          throw new ProblemException(
+              FailureType.BUSY, "One operation follows the other on this database.");
+        }
+      }
     }
   }
 
