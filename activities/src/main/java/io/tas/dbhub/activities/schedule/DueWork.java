@@ -1,6 +1,7 @@
 package io.tas.dbhub.activities.schedule;
 
 import io.tas.dbhub.activities.temporal.MonitorStarter;
+import io.tas.dbhub.activities.temporal.SyncStarter;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.failure.Failures;
 import io.tas.dbhub.core.health.CheckResult;
@@ -12,8 +13,6 @@ import io.tas.dbhub.core.model.DatabaseStatus;
 import io.tas.dbhub.core.model.Origin;
 import io.tas.dbhub.core.names.Memos;
 import io.tas.dbhub.core.names.SearchAttributes;
-import io.tas.dbhub.core.names.TaskQueues;
-import io.tas.dbhub.core.names.WorkflowIds;
 import io.tas.dbhub.core.schedule.ItemOutcome;
 import io.tas.dbhub.core.schedule.ItemResult;
 import io.tas.dbhub.core.schedule.ScheduledItem;
@@ -76,12 +75,7 @@ final class DueWork {
   ItemResult sync(Database database, ScheduledItem item) {
     DatabaseRef ref = database.definition().ref();
     WorkflowOptions options =
-        WorkflowOptions.newBuilder()
-            .setWorkflowId(WorkflowIds.schema(ref.id()))
-            .setTaskQueue(TaskQueues.WORKFLOWS)
-            .setWorkflowIdConflictPolicy(
-                WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-            .setTypedSearchAttributes(SearchAttributes.about(ref))
+        SyncStarter.options(ref, database.definition().name())
             .setMemo(
                 Map.of(
                     Memos.DATABASE_NAME,
@@ -90,7 +84,6 @@ final class DueWork {
                     item.standing().subject(),
                     Memos.REQUESTED_FROM,
                     "schedule " + item.schedule()))
-            .setStaticSummary("Schema of " + database.definition().name())
             .build();
     return answered(
         client.newUntypedWorkflowStub(SyncSchema.NAME, options),

@@ -3,6 +3,7 @@ package io.tas.dbhub.activities.temporal;
 import io.tas.dbhub.activities.inventory.InventoryFailures;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.failure.Failures;
+import io.tas.dbhub.core.model.DatabaseRef;
 import io.tas.dbhub.core.names.Memos;
 import io.tas.dbhub.core.names.SearchAttributes;
 import io.tas.dbhub.core.names.TaskQueues;
@@ -57,18 +58,23 @@ public final class SyncStarter implements DueSyncs {
       client
           .newUntypedWorkflowStub(
               SyncSchema.NAME,
-              WorkflowOptions.newBuilder()
-                  .setWorkflowId(WorkflowIds.schema(due.database().id()))
-                  .setTaskQueue(TaskQueues.WORKFLOWS)
-                  .setWorkflowIdConflictPolicy(
-                      WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                  .setTypedSearchAttributes(SearchAttributes.about(due.database()))
+              options(due.database(), due.name())
                   .setMemo(Map.of(Memos.DATABASE_NAME, due.name()))
-                  .setStaticSummary("Schema of " + due.name())
                   .build())
           .start(new SyncRequest(due.database()));
     } catch (WorkflowServiceException e) {
       throw Failures.of(FailureType.TEMPORAL_UNAVAILABLE, "the sync cannot be started");
     }
+  }
+
+  /** Those of every sync that a worker starts, or joins. */
+  public static WorkflowOptions.Builder options(DatabaseRef database, String name) {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(WorkflowIds.schema(database.id()))
+        .setTaskQueue(TaskQueues.WORKFLOWS)
+        .setWorkflowIdConflictPolicy(
+            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+        .setTypedSearchAttributes(SearchAttributes.about(database))
+        .setStaticSummary("Schema of " + name);
   }
 }
