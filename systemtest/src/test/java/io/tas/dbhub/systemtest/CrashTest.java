@@ -40,7 +40,7 @@ class CrashTest {
       assertThat(system.local().worker().isAlive()).isFalse();
     }
     Traces traces = new Traces(system, id);
-    system.local().worker().restart();
+    system.local().worker().revive();
     system.local().worker().awaitReady();
 
     tenant.awaitConnected(id);
@@ -61,7 +61,7 @@ class CrashTest {
             .map(request -> Tenant.id(tenant.api().post("databases", request)))
             .toList();
     system.local().worker().kill();
-    system.local().worker().restart();
+    system.local().worker().revive();
     system.local().worker().awaitReady();
 
     ids.forEach(

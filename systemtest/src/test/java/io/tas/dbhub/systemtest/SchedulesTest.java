@@ -153,7 +153,7 @@ class SchedulesTest {
     try {
       trigger(schedule);
     } finally {
-      system.local().worker().restart();
+      system.local().worker().revive();
       system.local().worker().awaitReady();
     }
 

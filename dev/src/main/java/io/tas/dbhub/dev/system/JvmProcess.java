@@ -110,8 +110,14 @@ public final class JvmProcess implements AutoCloseable {
     current().kill();
   }
 
-  /** Starts it again after it has ended. */
-  public synchronized void restart() {
+  /**
+   * Starts it again after it has ended. One that runs is left alone: of two who saw the end, the
+   * second must not stop what the first has just started.
+   */
+  public synchronized void revive() {
+    if (process.isAlive()) {
+      return;
+    }
     process.close();
     process = begin();
   }

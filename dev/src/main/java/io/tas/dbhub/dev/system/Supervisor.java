@@ -95,7 +95,7 @@ final class Supervisor {
         return;
       }
       steps.say(name, "has ended; starting it again (its log: " + process.log() + ")");
-      process.restart();
+      process.revive();
       restarted.run();
       pause = pause.isZero() ? LOOK : pause.multipliedBy(2);
       pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
