@@ -1,35 +1,24 @@
 package io.tas.dbhub.activities.schedule;
 
-import io.tas.dbhub.activities.temporal.MonitorStarter;
-import io.tas.dbhub.activities.temporal.SyncStarter;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.failure.Failures;
 import io.tas.dbhub.core.health.CheckResult;
-import io.tas.dbhub.core.health.MonitorDatabaseHealth;
-import io.tas.dbhub.core.health.MonitorRequest;
 import io.tas.dbhub.core.model.Database;
-import io.tas.dbhub.core.model.DatabaseRef;
 import io.tas.dbhub.core.model.DatabaseStatus;
-import io.tas.dbhub.core.model.Origin;
-import io.tas.dbhub.core.names.Memos;
-import io.tas.dbhub.core.names.SearchAttributes;
 import io.tas.dbhub.core.schedule.ItemOutcome;
 import io.tas.dbhub.core.schedule.ItemResult;
 import io.tas.dbhub.core.schedule.ScheduledItem;
 import io.tas.dbhub.core.schema.SyncReport;
-import io.tas.dbhub.core.schema.SyncRequest;
-import io.tas.dbhub.core.schema.SyncSchema;
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.tas.dbhub.core.start.Requester;
+import io.tas.dbhub.core.start.WorkflowStart;
+import io.tas.dbhub.core.start.WorkflowStarts;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateHandle;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -52,64 +41,40 @@ final class DueWork {
   }
 
   ItemResult test(Database database) {
-    DatabaseRef ref = database.definition().ref();
-    MonitorRequest request =
-        database.origin() == Origin.MANIFEST
-            ? MonitorRequest.byHand(database.resource(), ref.id(), null)
-            : MonitorRequest.managed(database.resource(), ref);
-    WorkflowOptions options =
-        MonitorStarter.options(ref.id(), request)
-            .setWorkflowIdConflictPolicy(
-                WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-            .setTypedSearchAttributes(SearchAttributes.about(ref))
-            .build();
     return answered(
-        client.newUntypedWorkflowStub(MonitorDatabaseHealth.NAME, options),
+        WorkflowStarts.monitor(database),
         "checkNow",
-        request,
         CheckResult.class,
         TEST_WITHIN,
         DueWork::tested);
   }
 
   ItemResult sync(Database database, ScheduledItem item) {
-    DatabaseRef ref = database.definition().ref();
-    WorkflowOptions options =
-        SyncStarter.options(ref, database.definition().name())
-            .setMemo(
-                Map.of(
-                    Memos.DATABASE_NAME,
-                    database.definition().name(),
-                    Memos.REQUESTED_BY,
-                    item.standing().subject(),
-                    Memos.REQUESTED_FROM,
-                    "schedule " + item.schedule()))
-            .build();
-    return answered(
-        client.newUntypedWorkflowStub(SyncSchema.NAME, options),
-        "awaitSynced",
-        new SyncRequest(ref),
-        SyncReport.class,
-        SYNC_WITHIN,
-        DueWork::synced);
+    WorkflowStart start =
+        WorkflowStarts.sync(
+            database.definition().ref(),
+            database.definition().name(),
+            Requester.once(item.standing().subject(), "schedule " + item.schedule()));
+    return answered(start, "awaitSynced", SyncReport.class, SYNC_WITHIN, DueWork::synced);
   }
 
   private <R> ItemResult answered(
-      WorkflowStub stub,
+      WorkflowStart start,
       String update,
-      Object request,
       Class<R> type,
       Duration within,
       Function<R, ItemResult> judge) {
     try {
       WorkflowUpdateHandle<R> handle =
-          stub.startUpdateWithStart(
-              UpdateOptions.newBuilder(type)
-                  .setUpdateName(update)
-                  .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
-                  .build(),
-              new Object[0],
-              new Object[] {request});
+          client
+              .newUntypedWorkflowStub(start.type(), start.options())
+              .startUpdateWithStart(
+                  UpdateOptions.newBuilder(type)
+                      .setUpdateName(update)
+                      .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
+                      .build(),
+                  new Object[0],
+                  new Object[] {start.request()});
       CompletableFuture<R> answer = handle.getResultAsync(within.toMillis(), TimeUnit.MILLISECONDS);
       return judge.apply(answer.get(within.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException goesOn) {

@@ -3,23 +3,15 @@ package io.tas.dbhub.activities.temporal;
 import io.tas.dbhub.activities.inventory.InventoryFailures;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.failure.Failures;
-import io.tas.dbhub.core.model.DatabaseRef;
-import io.tas.dbhub.core.names.Memos;
-import io.tas.dbhub.core.names.SearchAttributes;
-import io.tas.dbhub.core.names.TaskQueues;
-import io.tas.dbhub.core.names.WorkflowIds;
 import io.tas.dbhub.core.schema.DueSyncs;
-import io.tas.dbhub.core.schema.SyncRequest;
-import io.tas.dbhub.core.schema.SyncSchema;
+import io.tas.dbhub.core.start.WorkflowStart;
+import io.tas.dbhub.core.start.WorkflowStarts;
 import io.tas.dbhub.storage.catalogue.SchemaAgenda;
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** Starts the syncs whose time has come. Thread-safe. */
 public final class SyncStarter implements DueSyncs {
@@ -55,26 +47,10 @@ public final class SyncStarter implements DueSyncs {
 
   private void start(SchemaAgenda.Due due) {
     try {
-      client
-          .newUntypedWorkflowStub(
-              SyncSchema.NAME,
-              options(due.database(), due.name())
-                  .setMemo(Map.of(Memos.DATABASE_NAME, due.name()))
-                  .build())
-          .start(new SyncRequest(due.database()));
+      WorkflowStart start = WorkflowStarts.dueSync(due.database(), due.name());
+      client.newUntypedWorkflowStub(start.type(), start.options()).start(start.request());
     } catch (WorkflowServiceException e) {
       throw Failures.of(FailureType.TEMPORAL_UNAVAILABLE, "the sync cannot be started");
     }
-  }
-
-  /** Those of every sync that a worker starts, or joins. */
-  public static WorkflowOptions.Builder options(DatabaseRef database, String name) {
-    return WorkflowOptions.newBuilder()
-        .setWorkflowId(WorkflowIds.schema(database.id()))
-        .setTaskQueue(TaskQueues.WORKFLOWS)
-        .setWorkflowIdConflictPolicy(
-            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-        .setTypedSearchAttributes(SearchAttributes.about(database))
-        .setStaticSummary("Schema of " + name);
   }
 }

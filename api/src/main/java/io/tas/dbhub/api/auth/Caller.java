@@ -1,6 +1,7 @@
 package io.tas.dbhub.api.auth;
 
 import io.tas.dbhub.core.model.Scope;
+import io.tas.dbhub.core.start.Requester;
 import java.security.Principal;
 import java.util.Optional;
 
@@ -22,6 +23,11 @@ public record Caller(
   @Override
   public String getName() {
     return subject;
+  }
+
+  /** Them as who asks for an operation, with a request of its own. */
+  public Requester requester() {
+    return Requester.once(subject, source);
   }
 
   public boolean isOperator() {

@@ -4,7 +4,6 @@ import io.tas.dbhub.api.auth.Caller;
 import io.tas.dbhub.api.errors.ProblemException;
 import io.tas.dbhub.api.temporal.TemporalGateway;
 import io.tas.dbhub.api.temporal.UpdateAnswer;
-import io.tas.dbhub.api.temporal.WorkflowStart;
 import io.tas.dbhub.core.connectiontest.TestRequest;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.health.CheckResult;
@@ -12,6 +11,8 @@ import io.tas.dbhub.core.health.Diagnosis;
 import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.model.DatabaseRules;
 import io.tas.dbhub.core.sealing.CredentialSealer;
+import io.tas.dbhub.core.start.WorkflowStart;
+import io.tas.dbhub.core.start.WorkflowStarts;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,7 @@ final class ConnectionChecks {
   CheckResult checkNow(Database database) {
     UpdateAnswer<CheckResult> answer =
         temporal.updateWithStart(
-            Workflows.monitor(database), "checkNow", CheckResult.class, testWithin);
+            WorkflowStarts.monitor(database), "checkNow", CheckResult.class, testWithin);
     if (answer instanceof UpdateAnswer.Settled<CheckResult> settled) {
       return settled.value().orElseThrow();
     }
@@ -58,7 +59,7 @@ final class ConnectionChecks {
             caller.scope(),
             accepted.target(),
             sealer.seal(accepted.credentials(), caller.scope().tenantId(), testId));
-    WorkflowStart start = Workflows.test(request, caller, testWithin.plus(TO_END));
+    WorkflowStart start = WorkflowStarts.test(request, caller.requester(), testWithin.plus(TO_END));
     // Longer than the wait itself: its end is told apart from a Temporal that does not answer.
     return temporal.within(
         testWithin.plus(GRACE),

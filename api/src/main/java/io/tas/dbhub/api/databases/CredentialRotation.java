@@ -9,6 +9,7 @@ import io.tas.dbhub.core.model.DatabaseType;
 import io.tas.dbhub.core.model.Violation;
 import io.tas.dbhub.core.sealing.CredentialChange;
 import io.tas.dbhub.core.sealing.CredentialSealer;
+import io.tas.dbhub.core.start.WorkflowStarts;
 import java.time.Duration;
 import java.util.List;
 
@@ -37,7 +38,8 @@ final class CredentialRotation {
     String tenant = database.definition().scope().tenantId();
     return Change.of(
         temporal.updateWithStart(
-            Workflows.rotate(database, sealer.seal(change, tenant, database.id()), caller),
+            WorkflowStarts.rotate(
+                database, sealer.seal(change, tenant, database.id()), caller.requester()),
             "awaitRotated",
             Database.class,
             answerWithin));

@@ -13,6 +13,7 @@ import io.tas.dbhub.core.model.DatabaseRules;
 import io.tas.dbhub.core.provision.ProvisionRequest;
 import io.tas.dbhub.core.sealing.CredentialSealer;
 import io.tas.dbhub.core.sealing.SealedCredentials;
+import io.tas.dbhub.core.start.WorkflowStarts;
 import io.tas.dbhub.storage.inventory.DatabaseInventory;
 import java.time.Duration;
 import java.util.Optional;
@@ -60,8 +61,10 @@ final class DatabaseCreation {
     }
     UpdateAnswer<Database> answer =
         temporal.updateWithStart(
-            Workflows.provision(
-                new ProvisionRequest(definition, sealed, key.isPresent()), caller, key.isPresent()),
+            WorkflowStarts.provision(
+                new ProvisionRequest(definition, sealed, key.isPresent()),
+                caller.requester(),
+                key.isPresent()),
             "awaitCreated",
             Database.class,
             answerWithin);

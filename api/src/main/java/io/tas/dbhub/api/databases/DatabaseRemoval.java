@@ -4,9 +4,10 @@ import io.tas.dbhub.api.auth.Caller;
 import io.tas.dbhub.api.operations.OperationId;
 import io.tas.dbhub.api.temporal.TemporalGateway;
 import io.tas.dbhub.api.temporal.UpdateAnswer;
-import io.tas.dbhub.api.temporal.WorkflowStart;
 import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.model.DatabaseRef;
+import io.tas.dbhub.core.start.WorkflowStart;
+import io.tas.dbhub.core.start.WorkflowStarts;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -24,12 +25,12 @@ final class DatabaseRemoval {
    * @return empty when it is gone, else the operation that is taking it away
    */
   Optional<OperationId> remove(Caller caller, Database database) {
-    return remove(Workflows.deprovision(database, caller));
+    return remove(WorkflowStarts.deprovision(database, caller.requester()));
   }
 
   /** As {@link #remove}, of a database that has no node any more. */
   Optional<OperationId> removeLeftovers(Caller caller, DatabaseRef database) {
-    return remove(Workflows.deprovision(database, caller));
+    return remove(WorkflowStarts.deprovision(database, caller.requester()));
   }
 
   private Optional<OperationId> remove(WorkflowStart start) {

@@ -13,6 +13,7 @@ import io.tas.dbhub.core.repair.RepairRequest;
 import io.tas.dbhub.core.sealing.CredentialChange;
 import io.tas.dbhub.core.sealing.CredentialSealer;
 import io.tas.dbhub.core.sealing.SealedCredentials;
+import io.tas.dbhub.core.start.WorkflowStarts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -42,10 +43,10 @@ final class DatabaseRepair {
         change.isEmpty() ? null : sealer.seal(change, ref.scope().tenantId(), ref.id());
     return Change.of(
         temporal.updateWithStart(
-            Workflows.repair(
+            WorkflowStarts.repair(
                 new RepairRequest(ref, sealed),
                 known.map(database -> database.definition().name()).orElse(""),
-                caller),
+                caller.requester()),
             "awaitRepaired",
             RepairReport.class,
             answerWithin));

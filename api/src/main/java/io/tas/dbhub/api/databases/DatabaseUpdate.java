@@ -10,6 +10,7 @@ import io.tas.dbhub.core.model.DatabaseRules;
 import io.tas.dbhub.core.sealing.CredentialChange;
 import io.tas.dbhub.core.sealing.CredentialSealer;
 import io.tas.dbhub.core.sealing.SealedCredentials;
+import io.tas.dbhub.core.start.WorkflowStarts;
 import io.tas.dbhub.core.update.UpdateRequest;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,7 +49,7 @@ final class DatabaseUpdate {
       try {
         return Change.of(
             temporal.updateWithStart(
-                Workflows.update(request(database, wanted), caller),
+                WorkflowStarts.update(request(database, wanted), caller.requester()),
                 "awaitUpdated",
                 Database.class,
                 answerWithin));

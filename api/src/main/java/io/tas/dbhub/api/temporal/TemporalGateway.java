@@ -8,6 +8,7 @@ import io.tas.dbhub.api.operations.OperationId;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.failure.Failures;
 import io.tas.dbhub.core.names.WorkflowIds;
+import io.tas.dbhub.core.start.WorkflowStart;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.errordetails.v1.NamespaceNotFoundFailure;

@@ -21,6 +21,9 @@ public final class TaskQueues {
   /** What runs of schedules begin and wait for. */
   public static final String SCHEDULES = "dbhub-schedules";
 
+  /** Rows of batches, which wait for the operations they begin. */
+  public static final String BATCHES = "dbhub-batches";
+
   public static final String JOURNAL = "dbhub-journal";
 
   private TaskQueues() {}

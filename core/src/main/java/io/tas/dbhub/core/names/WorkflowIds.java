@@ -14,6 +14,7 @@ public final class WorkflowIds {
   private static final String DATABASE = "database-";
   private static final String SCHEMA = "schema-";
   private static final String SCHEDULE = "schedule-";
+  private static final String BATCH = "batch-";
 
   private WorkflowIds() {}
 
@@ -64,6 +65,11 @@ public final class WorkflowIds {
     return Optional.of(temporalId)
         .filter(id -> id.startsWith(SCHEDULE))
         .map(id -> id.substring(SCHEDULE.length()));
+  }
+
+  /** Of the run of a batch: there is one at a time. */
+  public static String batch(String batchId) {
+    return BATCH + batchId;
   }
 
   public static String test(String testId) {

@@ -29,6 +29,7 @@ public final class Journal implements AutoCloseable {
   private final SavedQueries saved;
   private final AgentTokens tokens;
   private final HealthLog health;
+  private final Batches batches;
   private final JournalCalls calls;
 
   private Journal(JournalDatabase database, Duration limit) {
@@ -41,6 +42,7 @@ public final class Journal implements AutoCloseable {
     this.saved = new SavedQueries(jdbi, calls);
     this.tokens = new AgentTokens(jdbi, calls);
     this.health = new HealthLog(jdbi, calls);
+    this.batches = new Batches();
   }
 
   /**
@@ -109,6 +111,11 @@ public final class Journal implements AutoCloseable {
   /** How databases fared. */
   public HealthLog health() {
     return health;
+  }
+
+  /** Requests for many databases. */
+  public Batches batches() {
+    return batches;
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.tas.dbhub.api.temporal;
+package io.tas.dbhub.core.start;
 
 import io.tas.dbhub.core.names.Memos;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
@@ -13,7 +13,7 @@ import java.util.Map;
  */
 public record WorkflowStart(String type, WorkflowOptions options, Object request) {
   /** Whether what runs is what this start asked for, or something it may join. */
-  boolean meant(WorkflowExecutionDescription found) {
+  public boolean meant(WorkflowExecutionDescription found) {
     if (!found.getWorkflowType().equals(type)) {
       return false;
     }
@@ -24,7 +24,7 @@ public record WorkflowStart(String type, WorkflowOptions options, Object request
         || (own != null && own.equals(found.getMemo(Memos.REQUEST, String.class)));
   }
 
-  String workflowId() {
+  public String workflowId() {
     return String.valueOf(options.getWorkflowId());
   }
 }

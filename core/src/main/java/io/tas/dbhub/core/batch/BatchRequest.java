@@ -1,0 +1,25 @@
+package io.tas.dbhub.core.batch;
+
+import io.tas.dbhub.core.access.Standing;
+import io.tas.dbhub.core.model.Scope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run of a batch needs to know; its rows are in the journal.
+ *
+ * @param batchId a UUID in its canonical text form
+ * @param standing of whom it acts for, as they stood when they asked
+ * @param progress of the runs before; null at first
+ */
+public record BatchRequest(
+    String batchId,
+    Scope scope,
+    BatchKind kind,
+    Standing standing,
+    BatchLimits limits,
+    @Nullable BatchProgress progress) {
+  /** The same for what is left. */
+  public BatchRequest carrying(BatchProgress now) {
+    return new BatchRequest(batchId, scope, kind, standing, limits, now);
+  }
+}
