@@ -29,7 +29,6 @@ import io.tas.dbhub.api.errors.FrameProblems;
 import io.tas.dbhub.api.errors.ProblemMapper;
 import io.tas.dbhub.api.errors.RequestIds;
 import io.tas.dbhub.api.export.ExportResource;
-import io.tas.dbhub.api.gate.ReadOnlyGate;
 import io.tas.dbhub.api.history.HistoryResource;
 import io.tas.dbhub.api.history.QueryJournal;
 import io.tas.dbhub.api.history.QuerySettingsResource;
@@ -67,6 +66,8 @@ import io.tas.dbhub.api.tokens.TokensResource;
 import io.tas.dbhub.core.configuration.CommonPool;
 import io.tas.dbhub.core.configuration.EnvironmentValues;
 import io.tas.dbhub.core.sealing.KeyRing;
+import io.tas.dbhub.gate.ReadOnlyGate;
+import io.tas.dbhub.gate.order.QueryJudge;
 import io.tas.dbhub.storage.catalogue.SchemaCatalogue;
 import io.tas.dbhub.storage.inventory.DatabaseInventory;
 import io.tas.dbhub.storage.journal.Journal;
@@ -203,14 +204,13 @@ public class ApiApplication extends Application<ApiConfiguration> {
       KeyRing keys,
       QueryJournal journal,
       Environment environment) {
-    ReadOnlyGate gate = new ReadOnlyGate();
     KnownTargets targets = new KnownTargets(inventory::queryTarget);
     environment.jersey().register(new ForgetChanged(targets));
     return new QueryService(
         targets,
         Changes.of(temporal),
         new QueryWorkers(configuration.queries().workers(), keys.queryToken()),
-        gate,
+        new QueryJudge(new ReadOnlyGate()),
         configuration.queries().limits(),
         new QueryAccounts(
             journal.rates(),

@@ -1,11 +1,11 @@
 package io.tas.dbhub.benchmark;
 
-import io.tas.dbhub.api.gate.ReadOnlyGate;
-import io.tas.dbhub.api.gate.ReadOnlyVerdict;
-import io.tas.dbhub.api.gate.SqlLexer;
-import io.tas.dbhub.api.gate.UnclearSqlException;
 import io.tas.dbhub.core.model.DatabaseType;
 import io.tas.dbhub.dev.system.TextTable;
+import io.tas.dbhub.gate.ReadOnlyGate;
+import io.tas.dbhub.gate.ReadOnlyVerdict;
+import io.tas.dbhub.gate.SqlLexer;
+import io.tas.dbhub.gate.UnclearSqlException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -23,6 +23,8 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInAnyPackage("io.tas.dbhub..")
             .layer("core")
             .definedBy("io.tas.dbhub.core..")
+            .layer("gate")
+            .definedBy("io.tas.dbhub.gate..")
             .layer("storage")
             .definedBy("io.tas.dbhub.storage..")
             .layer("dbhub")
@@ -37,6 +39,8 @@ class ArchitectureTest {
             .definedBy("io.tas.dbhub.worker..")
             .layer("dev")
             .definedBy("io.tas.dbhub.dev..")
+            .whereLayer("gate")
+            .mayOnlyBeAccessedByLayers("activities", "api", "worker", "dev")
             .whereLayer("storage")
             .mayOnlyBeAccessedByLayers("activities", "api", "worker", "dev")
             .whereLayer("dbhub")
@@ -66,6 +70,20 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.fabric8..", "java.sql..", "javax.sql..", "org.jdbi..")
             .because("a stolen API holds no Secret and reaches no database but through DBHub");
+    rule.check(CLASSES);
+  }
+
+  @Test
+  void theGateKnowsTheModelOnly() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideInAPackage("io.tas.dbhub.gate..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "io.tas.dbhub.storage..", "java.net.http..", "java.nio.file..", "java.sql..")
+            .because("what it lets through depends on the text and the engine alone");
     rule.check(CLASSES);
   }
 

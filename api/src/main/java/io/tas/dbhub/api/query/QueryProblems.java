@@ -6,9 +6,11 @@ import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.model.Violation;
 import io.tas.dbhub.core.query.QueryError;
 import io.tas.dbhub.core.query.QueryErrorKind;
+import io.tas.dbhub.gate.order.RefusedQueryException;
+import io.tas.dbhub.gate.order.Statements;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** Turns why a query has no answer into what the user is told. */
 final class QueryProblems {
@@ -73,13 +75,16 @@ final class QueryProblems {
     return begin > offset ? 1 : sql.codePointCount(begin, offset) + 1;
   }
 
-  static ProblemException readOnly(String reason, @Nullable String suggestion) {
-    ProblemException problem =
-        new ProblemException(
-                FailureType.NOT_READ_ONLY,
-                "The connection is read-only and the query is not surely a read: " + reason + ".")
-            .withQuery(QueryFault.of(QueryErrorKind.READONLY.wireName()));
-    return suggestion == null ? problem : problem.withSuggestion(suggestion);
+  static ProblemException of(RefusedQueryException refused) {
+    if (refused.type() == FailureType.INVALID) {
+      return ProblemException.invalid(refused.violations());
+    }
+    ProblemException problem = new ProblemException(refused.type(), refused.reason());
+    if (refused.type() == FailureType.NOT_READ_ONLY) {
+      problem = problem.withQuery(QueryFault.of(QueryErrorKind.READONLY.wireName()));
+    }
+    Optional<String> suggestion = refused.suggestion();
+    return suggestion.isPresent() ? problem.withSuggestion(suggestion.get()) : problem;
   }
 
   /** Until an instance serves it, nobody has said what may be done with it. */

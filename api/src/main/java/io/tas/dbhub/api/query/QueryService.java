@@ -4,22 +4,20 @@ import io.tas.dbhub.api.auth.Caller;
 import io.tas.dbhub.api.auth.Permissions;
 import io.tas.dbhub.api.auth.TokenScope;
 import io.tas.dbhub.api.errors.ProblemException;
-import io.tas.dbhub.api.gate.ReadOnlyGate;
-import io.tas.dbhub.api.gate.ReadOnlyVerdict;
-import io.tas.dbhub.api.gate.SqliteBounds;
 import io.tas.dbhub.core.access.AccessLevel;
 import io.tas.dbhub.core.audit.QueryChannel;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.model.AccessPolicy;
 import io.tas.dbhub.core.model.Database;
-import io.tas.dbhub.core.model.DatabaseType;
-import io.tas.dbhub.core.model.Origin;
-import io.tas.dbhub.core.model.Target;
 import io.tas.dbhub.core.model.Violation;
 import io.tas.dbhub.core.query.Asker;
 import io.tas.dbhub.core.query.QueryError;
 import io.tas.dbhub.core.query.QueryErrorKind;
 import io.tas.dbhub.core.query.QueryOrder;
+import io.tas.dbhub.gate.order.OrderLimits;
+import io.tas.dbhub.gate.order.QueryJudge;
+import io.tas.dbhub.gate.order.RefusedQueryException;
+import io.tas.dbhub.gate.order.Statements;
 import io.tas.dbhub.storage.inventory.QueryTarget;
 import io.tas.dbhub.storage.inventory.ServingEndpoint;
 import java.io.IOException;
@@ -36,24 +34,21 @@ public final class QueryService implements QueryExecutor {
   private final QueryTargets targets;
   private final Changes changes;
   private final QueryWorkers workers;
-  private final ReadOnlyGate gate;
+  private final QueryJudge judge;
   private final QueryLimits limits;
   private final QueryAccounts accounts;
 
-  /**
-   * @param gate the caller closes it
-   */
   public QueryService(
       QueryTargets targets,
       Changes changes,
       QueryWorkers workers,
-      ReadOnlyGate gate,
+      QueryJudge judge,
       QueryLimits limits,
       QueryAccounts accounts) {
     this.targets = targets;
     this.changes = changes;
     this.workers = workers;
-    this.gate = gate;
+    this.judge = judge;
     this.limits = limits;
     this.accounts = accounts;
   }
@@ -76,20 +71,41 @@ public final class QueryService implements QueryExecutor {
 
   private void run(QueryCall call, QueryTarget target, AnswerSink sink) throws IOException {
     Database database = target.database();
-    DatabaseType type = database.definition().target().type();
     AccessPolicy policy = policy(call, target);
-    Statements statements = Statements.of(call.sql(), call.parameters(), type);
+    Statements statements;
+    try {
+      statements =
+          judge.judge(
+              call.sql(),
+              call.parameters(),
+              database.definition().target().type(),
+              policy.readOnly());
+    } catch (RefusedQueryException refused) {
+      throw QueryProblems.of(refused);
+    }
     if (call.channel() == QueryChannel.EXPORT && statements.parts().size() > 1) {
       throw ProblemException.invalid(
           List.of(new Violation("query", "is one statement where its result is exported")));
     }
-    if (policy.readOnly()) {
-      letReadsThrough(call.sql(), type);
-    }
-    if (type == DatabaseType.SQLITE) {
-      keepInBounds(call.sql());
-    }
-    ask(call, database, order(call, database, policy, statements), statements, sink);
+    QueryOrder order =
+        QueryJudge.order(
+            call.id(),
+            call.alias(),
+            asker(call.caller()),
+            database,
+            policy,
+            limits(call),
+            statements);
+    ask(call, database, order, statements, sink);
+  }
+
+  private OrderLimits limits(QueryCall call) {
+    return new OrderLimits(
+        call.limits().maxRows(),
+        call.limits().timeoutSeconds(),
+        limits.within(),
+        limits.bytes(call.channel()),
+        limits.transfer(call.channel()));
   }
 
   private void ask(
@@ -114,34 +130,6 @@ public final class QueryService implements QueryExecutor {
     throw QueryProblems.of(error.get(), statements, call.sql());
   }
 
-  private QueryOrder order(
-      QueryCall call, Database database, AccessPolicy policy, Statements statements) {
-    Integer wanted = call.limits().maxRows();
-    return new QueryOrder(
-        call.id(),
-        call.alias(),
-        asker(call.caller()),
-        database.resource(),
-        // One made by hand is known by its uid: a namesake is another one.
-        database.origin() == Origin.MANIFEST ? database.id() : null,
-        policy.readOnly(),
-        wanted == null ? policy.maxRows() : Math.min(wanted, policy.maxRows()),
-        limits.bytes(call.channel()),
-        timeout(database.definition().target(), call.limits()).toMillis(),
-        limits.transfer(call.channel()).toMillis(),
-        statements.orders());
-  }
-
-  private Duration timeout(Target target, QueryCall.Limits wanted) {
-    Integer seconds = wanted.timeoutSeconds();
-    Duration own =
-        Duration.ofSeconds(
-            seconds == null
-                ? target.queryTimeoutSeconds()
-                : Math.min(seconds, target.queryTimeoutSeconds()));
-    return own.compareTo(limits.within()) < 0 ? own : limits.within();
-  }
-
   private QueryTarget find(Caller caller, String id) {
     QueryTarget target = targets.find(caller.scope(), id).orElseThrow(Permissions::unknown);
     Database database = Permissions.require(caller, target.database(), AccessLevel.QUERY);
@@ -151,32 +139,13 @@ public final class QueryService implements QueryExecutor {
     return target;
   }
 
-  /** The strictest of the connection's own, of the instance's that serves it, and the caller's. */
+  /** What may be done, and of that what the caller wants. */
   private static AccessPolicy policy(QueryCall call, QueryTarget target) {
-    Caller caller = call.caller();
-    AccessPolicy own = target.database().definition().policy();
     AccessPolicy served =
         target.endpoint().map(ServingEndpoint::policy).orElseThrow(QueryProblems::notServed);
-    boolean mayWrite =
-        Permissions.level(caller, target.database())
-            .orElseThrow(Permissions::unknown)
-            .allows(AccessLevel.WRITE);
-    return new AccessPolicy(
-        own.readOnly() || served.readOnly() || call.limits().readOnly() || !mayWrite,
-        Math.min(own.maxRows(), served.maxRows()));
-  }
-
-  private void letReadsThrough(String sql, DatabaseType type) {
-    if (gate.check(sql, type) instanceof ReadOnlyVerdict.Refused refused) {
-      throw QueryProblems.readOnly(refused.reason(), refused.suggestion());
-    }
-  }
-
-  private static void keepInBounds(String sql) {
-    if (SqliteBounds.check(sql) instanceof ReadOnlyVerdict.Refused refused) {
-      throw new ProblemException(
-              FailureType.SQL_REFUSED, "The query was not run: " + refused.reason() + ".")
-          .withSuggestion(refused.suggestion());
-    }
+    AccessLevel level =
+        Permissions.level(call.caller(), target.database()).orElseThrow(Permissions::unknown);
+    AccessPolicy policy = QueryJudge.policy(target.database(), served, level);
+    return call.limits().readOnly() ? new AccessPolicy(true, policy.maxRows()) : policy;
   }
 }

@@ -3,12 +3,12 @@ package io.tas.dbhub.api.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tas.dbhub.api.gate.ReadOnlyGate;
-import io.tas.dbhub.api.gate.ReadOnlyVerdict;
-import io.tas.dbhub.api.gate.SqlLexer;
-import io.tas.dbhub.api.gate.SqlToken;
-import io.tas.dbhub.api.gate.SqliteBounds;
 import io.tas.dbhub.core.model.DatabaseType;
+import io.tas.dbhub.gate.ReadOnlyGate;
+import io.tas.dbhub.gate.ReadOnlyVerdict;
+import io.tas.dbhub.gate.SqlLexer;
+import io.tas.dbhub.gate.SqlToken;
+import io.tas.dbhub.gate.SqliteBounds;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tas.dbhub.api.auth.Caller;
 import io.tas.dbhub.api.auth.Role;
 import io.tas.dbhub.api.errors.ProblemException;
-import io.tas.dbhub.api.gate.ReadOnlyGate;
 import io.tas.dbhub.api.history.QueryHistory;
 import io.tas.dbhub.api.limits.ConcurrencyLimits;
 import io.tas.dbhub.api.limits.RateLimits;
@@ -26,6 +25,8 @@ import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.model.Scope;
 import io.tas.dbhub.core.model.SslMode;
 import io.tas.dbhub.core.model.Target;
+import io.tas.dbhub.gate.ReadOnlyGate;
+import io.tas.dbhub.gate.order.QueryJudge;
 import io.tas.dbhub.storage.inventory.QueryTarget;
 import io.tas.dbhub.storage.inventory.ServingEndpoint;
 import java.io.IOException;
@@ -70,7 +71,7 @@ final class AskedService {
             this::target,
             (id, moment) -> changing,
             new QueryWorkers(new WorkerAddresses(List.of(workers)), FakeWorker.TOKEN, silence),
-            new ReadOnlyGate(),
+            new QueryJudge(new ReadOnlyGate()),
             new QueryLimits(Duration.ofMinutes(5), Duration.ofMinutes(10), 8_000, 4_000, 1_000_000),
             new QueryAccounts(
                 new RateLimits(1_000, Optional.empty(), new MetricRegistry()),

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** The texts that the gate's own tests have; the README beside them tells the format. */
 final class GateCorpus {
   private static final Path FILES =
-      Path.of("../api/src/test/resources/io/tas/dbhub/api/gate").toAbsolutePath().normalize();
+      Path.of("../gate/src/test/resources/io/tas/dbhub/gate").toAbsolutePath().normalize();
   private static final Pattern CHARACTER = Pattern.compile("‹U\\+([0-9A-F]{4})›");
 
   private GateCorpus() {}

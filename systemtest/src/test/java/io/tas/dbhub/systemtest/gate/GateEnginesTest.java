@@ -2,15 +2,15 @@ package io.tas.dbhub.systemtest.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tas.dbhub.api.gate.ReadOnlyGate;
-import io.tas.dbhub.api.gate.ReadOnlyVerdict;
-import io.tas.dbhub.api.gate.SqlLexer;
-import io.tas.dbhub.api.gate.SqlText;
-import io.tas.dbhub.api.gate.SqlToken;
-import io.tas.dbhub.api.gate.UnclearSqlException;
 import io.tas.dbhub.core.model.DatabaseType;
 import io.tas.dbhub.dev.engine.Program;
 import io.tas.dbhub.dev.engine.Programs;
+import io.tas.dbhub.gate.ReadOnlyGate;
+import io.tas.dbhub.gate.ReadOnlyVerdict;
+import io.tas.dbhub.gate.SqlLexer;
+import io.tas.dbhub.gate.SqlText;
+import io.tas.dbhub.gate.SqlToken;
+import io.tas.dbhub.gate.UnclearSqlException;
 import io.tas.dbhub.systemtest.NeededEngines;
 import io.tas.dbhub.systemtest.faults.Directories;
 import java.nio.file.Path;
