@@ -29,9 +29,13 @@ final class SchemaTargets implements AutoCloseable {
   private static final String DATABASE = "bench";
   private static final String FILE = "bench.db";
 
+  private static final String SQLITE = "jdbc:sqlite:";
+
+  private final Path file;
   private final PostgresServer server;
   private final TargetProber prober;
   private final List<One> all;
+  private int altered;
 
   /**
    * One of them.
@@ -45,7 +49,7 @@ final class SchemaTargets implements AutoCloseable {
   }
 
   SchemaTargets(Path directory, int tables, Programs programs, Steps steps) {
-    Path file = directory.resolve(FILE);
+    file = directory.resolve(FILE);
     server =
         PostgresServer.start(
             programs.postgres().orThrow(),
@@ -58,7 +62,7 @@ final class SchemaTargets implements AutoCloseable {
         make(connection, SchemaScript.of(DatabaseType.POSTGRES, tables));
       }
       steps.say("postgres", "%,d tables".formatted(tables));
-      try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+      try (Connection connection = DriverManager.getConnection(SQLITE + file);
           Statement statement = connection.createStatement()) {
         // Guards against a crash of the machine only.
         statement.execute("PRAGMA synchronous = OFF");
@@ -116,6 +120,25 @@ final class SchemaTargets implements AutoCloseable {
 
   List<One> all() {
     return all;
+  }
+
+  /** Gives one of its tables a column more. */
+  void alter(One target) {
+    String statement =
+        "ALTER TABLE table_00000 ADD COLUMN added_%d varchar(20)".formatted(++altered);
+    try (Connection connection = connect(target);
+        Statement change = connection.createStatement()) {
+      change.execute(statement);
+    } catch (SQLException e) {
+      throw new EngineException("The table could not be altered", e);
+    }
+  }
+
+  private Connection connect(One target) throws SQLException {
+    return target.target().type() == DatabaseType.SQLITE
+        ? DriverManager.getConnection(SQLITE + file)
+        : server.connect(
+            DATABASE, new Login(target.credentials().username(), target.credentials().password()));
   }
 
   TargetProber prober() {

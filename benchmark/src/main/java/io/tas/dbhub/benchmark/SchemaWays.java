@@ -2,7 +2,6 @@ package io.tas.dbhub.benchmark;
 
 import io.tas.dbhub.activities.jdbc.TargetConnector.RefusedException;
 import io.tas.dbhub.activities.jdbc.schema.SchemaReader;
-import io.tas.dbhub.activities.jdbc.schema.SchemaReaderSettings;
 import io.tas.dbhub.activities.jdbc.schema.SchemaUnreadableException;
 import io.tas.dbhub.activities.jdbc.schema.SpooledSchema;
 import io.tas.dbhub.dev.engine.EngineException;
@@ -16,11 +15,8 @@ final class SchemaWays {
   private final SchemaReader reader;
   private final Program.Installed sqlalchemy;
 
-  /**
-   * @param targets whose prober the reader connects with
-   */
-  SchemaWays(SchemaTargets targets, Program.Installed sqlalchemy) {
-    this.reader = new SchemaReader(targets.prober().connector(), SchemaReaderSettings.defaults());
+  SchemaWays(SchemaReader reader, Program.Installed sqlalchemy) {
+    this.reader = reader;
     this.sqlalchemy = sqlalchemy;
   }
 

@@ -74,11 +74,13 @@ public final class TargetSchemaSync implements SchemaSync {
   }
 
   /**
+   * As {@link #sync(SyncOrder)}, outside of an activity.
+   *
    * @param run tells one sync from another
    * @param attempt of that run, from 1
    * @param alive called often
    */
-  SyncReport sync(SyncOrder order, String run, int attempt, Runnable alive) {
+  public SyncReport sync(SyncOrder order, String run, int attempt, Runnable alive) {
     DatabaseRef database = order.database();
     Connection.Found found = find(database);
     try (SpooledSchema schema = reader.read(found.target(), found.credentials(), alive)) {
