@@ -29,6 +29,7 @@ public final class Journal implements AutoCloseable {
   private final SavedQueries saved;
   private final AgentTokens tokens;
   private final HealthLog health;
+  private final ScheduleResults results;
   private final Batches batches;
   private final JournalCalls calls;
 
@@ -42,6 +43,7 @@ public final class Journal implements AutoCloseable {
     this.saved = new SavedQueries(jdbi, calls);
     this.tokens = new AgentTokens(jdbi, calls);
     this.health = new HealthLog(jdbi, calls);
+    this.results = new ScheduleResults(jdbi, calls);
     this.batches = new Batches();
   }
 
@@ -116,6 +118,11 @@ public final class Journal implements AutoCloseable {
   /** Requests for many databases. */
   public Batches batches() {
     return batches;
+  }
+
+  /** What queries of schedules answered. */
+  public ScheduleResults scheduleResults() {
+    return results;
   }
 
   /**

@@ -30,6 +30,11 @@ final class JournalText {
     return shortened(text, LONGEST_QUERY);
   }
 
+  /** However long it is: who writes it has bounded it. */
+  static String whole(String text) {
+    return shortened(text, Integer.MAX_VALUE);
+  }
+
   /**
    * For columns that say whose a line is: two that differ stay different. What is too long, or
    * cannot be stored as it is, ends in its hash; only such are as long as that.
