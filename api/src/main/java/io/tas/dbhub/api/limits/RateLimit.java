@@ -12,12 +12,6 @@ import java.util.Map;
  * @param untilReset until all of them may be asked again
  */
 public record RateLimit(long limit, long remaining, Duration untilReset) {
-  private static final RateLimit NONE = new RateLimit(0, 0, Duration.ZERO);
-
-  static RateLimit none() {
-    return NONE;
-  }
-
   /**
    * The headers {@code RateLimit-Limit}, {@code RateLimit-Remaining} and {@code RateLimit-Reset}
    * (seconds) of an answer; none where there is no limit.

@@ -1,87 +1,34 @@
 package io.tas.dbhub.api.limits;
 
-import com.codahale.metrics.Counter;
 import com.codahale.metrics.MetricRegistry;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.BucketConfiguration;
-import io.github.bucket4j.ConsumptionProbe;
 import io.tas.dbhub.api.errors.ProblemException;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.model.Scope;
-import io.tas.dbhub.storage.journal.JournalUnavailableException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.tas.dbhub.storage.journal.QueryRates;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * How many queries somebody may begin within an hour, in all spaces of their tenant and all APIs
- * together. An hour begins with the first query; at its end all are there again. Thread-safe.
- *
- * <p>The APIs count in the journal's PostgreSQL. While that does not answer, each counts for
- * itself: a limit holds at any time, but the most that somebody gets is then the limit once in each
- * API. Of ten seconds of an outage one query waits for the journal, for as long as {@code shared}
- * waits. On SQLite, where there is one API, it always counts for itself, and anew after a restart.
+ * Refuses the queries of who has asked as many within an hour as {@link QueryRates} counts.
+ * Thread-safe.
  */
 public final class RateLimits {
-  private static final Logger LOG = LoggerFactory.getLogger(RateLimits.class);
-  private static final Duration WINDOW = Duration.ofHours(1);
-  private static final Duration BEFORE_ASKING_AGAIN = Duration.ofSeconds(10);
-
-  /** The least recently used goes, so whoever wants a limit forgotten needs this many users. */
-  private static final int MOST_LOCAL = 10_000;
-
-  private final int perHour;
-  private final Optional<Shared> shared;
-  private final Counter alone;
-  private final BucketConfiguration fresh;
-  private final Duration beforeAskingAgain;
-  private final AtomicLong askAgainAt = new AtomicLong(System.nanoTime());
-  private volatile boolean down;
-  private final Map<String, Bucket> local =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-              return size() > MOST_LOCAL;
-            }
-          });
-
-  /** Buckets that all APIs share: those of the journal. */
-  public interface Shared {
-    /**
-     * @throws JournalUnavailableException soon, if there is no answer
-     */
-    ConsumptionProbe take(String key, BucketConfiguration fresh);
-  }
+  private final QueryRates rates;
 
   /**
    * @param perHour 0 for as many as one likes
    * @param shared empty where each API counts for itself
    */
-  public RateLimits(int perHour, Optional<Shared> shared, MetricRegistry metrics) {
-    this(perHour, shared, BEFORE_ASKING_AGAIN, metrics);
+  public RateLimits(int perHour, Optional<QueryRates.Shared> shared, MetricRegistry metrics) {
+    this.rates = new QueryRates(perHour, shared, metrics);
   }
 
   RateLimits(
-      int perHour, Optional<Shared> shared, Duration beforeAskingAgain, MetricRegistry metrics) {
-    this.beforeAskingAgain = beforeAskingAgain;
-    this.perHour = perHour;
-    this.shared = shared;
-    this.alone = metrics.counter("queries.counted_alone");
-    long capacity = Math.max(1, perHour);
-    this.fresh =
-        BucketConfiguration.builder()
-            .addLimit(limit -> limit.capacity(capacity).refillIntervally(capacity, WINDOW))
-            .build();
+      int perHour,
+      Optional<QueryRates.Shared> shared,
+      Duration beforeAskingAgain,
+      MetricRegistry metrics) {
+    this.rates = new QueryRates(perHour, shared, beforeAskingAgain, metrics);
   }
 
   /**
@@ -91,19 +38,12 @@ public final class RateLimits {
    *     RateLimit#headers}
    */
   public RateLimit take(Scope scope, String subject) {
-    if (perHour == 0) {
-      return RateLimit.none();
-    }
-    ConsumptionProbe probe = probe(key(scope.tenantId(), subject));
-    RateLimit left =
-        new RateLimit(
-            perHour,
-            probe.getRemainingTokens(),
-            Duration.ofNanos(Math.max(0, probe.getNanosToWaitForReset())));
-    if (!probe.isConsumed()) {
+    QueryRates.Count count = rates.take(scope, subject);
+    RateLimit left = new RateLimit(count.limit(), count.remaining(), count.untilReset());
+    if (!count.taken()) {
       throw new ProblemException(
               FailureType.TOO_MANY_REQUESTS,
-              "You have asked as many queries as one may within an hour: " + perHour + ".")
+              "You have asked as many queries as one may within an hour: " + count.limit() + ".")
           .withSuggestion(
               "Wait for %d seconds, ask for more with fewer queries, or ask who runs the control"
                       .formatted(left.wholeSeconds().toSeconds())
@@ -112,62 +52,5 @@ public final class RateLimits {
           .withHeaders(left.headers());
     }
     return left;
-  }
-
-  private ConsumptionProbe probe(String key) {
-    if (shared.isEmpty()) {
-      return alone(key);
-    }
-    if (down && !isTurnToAsk()) {
-      alone.inc();
-      return alone(key);
-    }
-    try {
-      ConsumptionProbe probe = shared.get().take(key, fresh);
-      if (down) {
-        down = false;
-        LOG.info("queries are counted for all APIs again");
-      }
-      return probe;
-    } catch (JournalUnavailableException e) {
-      askAgainAt.set(System.nanoTime() + beforeAskingAgain.toNanos());
-      if (!down) {
-        down = true;
-        LOG.warn("the journal is down; this API counts queries by itself", e);
-      }
-      alone.inc();
-      return alone(key);
-    }
-  }
-
-  /** One of those who ask at once finds out, the others do not wait. */
-  private boolean isTurnToAsk() {
-    long now = System.nanoTime();
-    long at = askAgainAt.get();
-    return now - at >= 0 && askAgainAt.compareAndSet(at, now + beforeAskingAgain.toNanos());
-  }
-
-  private ConsumptionProbe alone(String key) {
-    Bucket bucket =
-        local.computeIfAbsent(
-            key,
-            absent ->
-                Bucket.builder()
-                    .addLimit(limit -> limit.capacity(perHour).refillIntervally(perHour, WINDOW))
-                    .build());
-    return bucket.tryConsumeAndReturnRemaining(1);
-  }
-
-  /**
-   * Of one length, and free of what a database would not store. The limit is part of it: another
-   * limit is another bucket, since one keeps the size it was made with.
-   */
-  private String key(String tenantId, String subject) {
-    try {
-      byte[] text = (perHour + "\n" + tenantId + "\n" + subject).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }
