@@ -164,7 +164,12 @@ public class ApiApplication extends Application<ApiConfiguration> {
         new TokensResource(
             new TokenIssuing(journal.tokens(), agents, inventory, Clock.systemUTC())));
     Schedules.resources(
-            temporal, inventory, configuration.answerWithin(), configuration.schedules().perSpace())
+            temporal,
+            inventory,
+            new QueryJudge(new ReadOnlyGate()),
+            journal.scheduleResults(),
+            configuration.answerWithin(),
+            configuration.schedules().perSpace())
         .forEach(jersey::register);
     jersey.register(new OpenApiResource());
     audit(journal, environment);

@@ -110,6 +110,8 @@ final class TenancyTest {
           Map.entry("SchedulesResource.replace", new Case(Shows.NOTHING, "{}")),
           Map.entry("SchedulesResource.delete", new Case(Shows.NOTHING, null)),
           Map.entry("ScheduleActionsResource.runs", new Case(Shows.NOTHING, null)),
+          Map.entry("ScheduleResultsResource.list", new Case(Shows.NOTHING, null)),
+          Map.entry("ScheduleResultsResource.show", new Case(Shows.NOTHING, null)),
           Map.entry("ScheduleActionsResource.pause", new Case(Shows.NOTHING, null)),
           Map.entry("ScheduleActionsResource.resume", new Case(Shows.NOTHING, null)),
           Map.entry("ScheduleActionsResource.trigger", new Case(Shows.NOTHING, null)),
@@ -220,6 +222,7 @@ final class TenancyTest {
             .replace("{id}", idBelow(root))
             .replace("{database_id}", leftover)
             .replace("{query_id}", query)
+            .replace("{result_id}", query)
             .replace("{saved_query_id}", savedQuery)
             .replace("{version}", "1")
             .replace("{table}", "t");

@@ -195,6 +195,8 @@ final class WhoMayDoWhatTest {
           role("PUT /schedules/{id}", "editor", NO_VISIBILITY, "{}"),
           role("DELETE /schedules/{id}", "editor", NO_VISIBILITY, null),
           role("GET /schedules/{id}/runs", "viewer", NO_VISIBILITY, null),
+          role("GET /schedules/{id}/results", "analyst", NO_VISIBILITY, null),
+          role("GET /schedules/{id}/results/{result_id}", "analyst", NO_VISIBILITY, null),
           role("POST /schedules/{id}/pause", "editor", NO_VISIBILITY, null),
           role("POST /schedules/{id}/resume", "editor", NO_VISIBILITY, null),
           role("POST /schedules/{id}/trigger", "editor", NO_VISIBILITY, null),

@@ -35,6 +35,7 @@ import io.tas.dbhub.activities.temporal.SyncStarter;
 import io.tas.dbhub.core.health.HealthSample;
 import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.names.TaskQueues;
+import io.tas.dbhub.core.schedule.ScheduledQueries;
 import io.tas.dbhub.core.sealing.KeyRing;
 import io.tas.dbhub.dbhub.client.DbhubClient;
 import io.tas.dbhub.storage.catalogue.SchemaAgenda;
@@ -68,6 +69,7 @@ public final class Activities {
       Consumer<HealthSample> health,
       TargetProber prober,
       WrittenHosts hosts,
+      ScheduledQueries queries,
       KeyRing keys) {
     DatabaseInventory inventory = new DatabaseInventory(neo4j);
     SchemaAgenda agenda = new SchemaAgenda(neo4j);
@@ -101,6 +103,7 @@ public final class Activities {
                     configuration.schemas.syncEvery.toJavaDuration(),
                     Clock.systemUTC()))),
         Map.entry(TaskQueues.SCHEDULES, List.of(new ScheduleActivities(inventory, temporal))),
+        Map.entry(TaskQueues.QUERIES, List.of(queries)),
         Map.entry(TaskQueues.JOURNAL, List.of(new JournalActivities(journal))),
         Map.entry(
             TaskQueues.SCHEMA,

@@ -14,18 +14,25 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
 import io.prometheus.metrics.instrumentation.dropwizard.DropwizardExports;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.tas.dbhub.activities.jdbc.ConnectionSource;
 import io.tas.dbhub.activities.jdbc.ProbeSettings;
 import io.tas.dbhub.activities.jdbc.TargetProber;
 import io.tas.dbhub.activities.jdbc.query.QueryRunner;
 import io.tas.dbhub.activities.kubernetes.KnownConnections;
 import io.tas.dbhub.activities.kubernetes.KubernetesClients;
 import io.tas.dbhub.activities.kubernetes.ManagedDatabases;
+import io.tas.dbhub.activities.schedule.QueryLedger;
+import io.tas.dbhub.activities.schedule.TargetQueries;
 import io.tas.dbhub.core.configuration.CommonPool;
 import io.tas.dbhub.core.configuration.EnvironmentValues;
+import io.tas.dbhub.core.schedule.ScheduledQueries;
 import io.tas.dbhub.core.sealing.KeyRing;
+import io.tas.dbhub.gate.ReadOnlyGate;
+import io.tas.dbhub.gate.order.QueryJudge;
+import io.tas.dbhub.storage.inventory.DatabaseInventory;
 import io.tas.dbhub.storage.inventory.InventorySchema;
 import io.tas.dbhub.storage.journal.Journal;
+import io.tas.dbhub.storage.journal.QueryRates;
+import io.tas.dbhub.storage.journal.RateBuckets;
 import io.tas.dbhub.worker.config.OwnEngines;
 import io.tas.dbhub.worker.config.WorkerConfiguration;
 import io.tas.dbhub.worker.election.ElectionTimes;
@@ -40,8 +47,11 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.WorkerFactoryOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.text.StringSubstitutor;
 import org.neo4j.driver.Driver;
@@ -51,6 +61,9 @@ import org.neo4j.driver.Driver;
  * Kubernetes. Serves the API's queries, and its admin port (health, metrics).
  */
 public class WorkerApplication extends Application<WorkerConfiguration> {
+  /** A query waits no longer for the count of all processes. */
+  private static final Duration COUNT_WITHIN = Duration.ofMillis(500);
+
   public static void main(String[] args) throws Exception {
     CommonPool.atLeastTwo();
     new WorkerApplication().run(args);
@@ -96,6 +109,10 @@ public class WorkerApplication extends Application<WorkerConfiguration> {
     TargetProber prober = new TargetProber(probes);
     ManagedDatabases managed = new ManagedDatabases(configuration.kubernetes.namespace);
     KnownConnections known = new KnownConnections(kubernetes, managed, keys.sealer());
+    QueryRunner runner =
+        new QueryRunner(
+            Activities.connections(known), prober.connector(), configuration.queries.settings());
+    Optional<RateBuckets> buckets = journal.rateBuckets(COUNT_WITHIN);
     Leadership leadership = leadership(configuration, kubernetes, client, managed);
     HealthHistory health = new HealthHistory(journal.health()::append, environment.metrics());
 
@@ -123,6 +140,7 @@ public class WorkerApplication extends Application<WorkerConfiguration> {
                             health::offer,
                             prober,
                             probes.writtenHosts(),
+                            scheduled(configuration, environment, neo4j, journal, buckets, runner),
                             keys))),
                 new UntilStarted.Part("ever running", "Temporal", new EverRunning(client)),
                 new UntilStarted.Part("election", "Kubernetes", taking(leadership))));
@@ -134,11 +152,12 @@ public class WorkerApplication extends Application<WorkerConfiguration> {
     // Stopped in the opposite order: first the work, then what it needs.
     environment.lifecycle().manage(new AutoCloseableManager(neo4j));
     environment.lifecycle().manage(new AutoCloseableManager(journal));
+    buckets.ifPresent(open -> environment.lifecycle().manage(new AutoCloseableManager(open)));
     environment.lifecycle().manage(health);
     environment.lifecycle().manage(new AutoCloseableManager(kubernetes));
     environment.lifecycle().manage(new AutoCloseableManager(temporal::shutdown));
     environment.lifecycle().manage(new AutoCloseableManager(prober));
-    queries(configuration, environment, Activities.connections(known), prober, keys);
+    queries(environment, runner, keys);
     environment.lifecycle().manage(migration);
     environment.lifecycle().manage(parts);
     environment.healthChecks().register("started", started(parts));
@@ -149,15 +168,27 @@ public class WorkerApplication extends Application<WorkerConfiguration> {
     metrics(environment, client, configuration.slots.byTaskQueue().keySet(), leadership);
   }
 
-  /** What the API asks: users' statements on targets. */
-  private static void queries(
+  /** What schedules ask, beside what the API has asked. */
+  private static ScheduledQueries scheduled(
       WorkerConfiguration configuration,
       Environment environment,
-      ConnectionSource connections,
-      TargetProber prober,
-      KeyRing keys) {
-    QueryRunner runner =
-        new QueryRunner(connections, prober.connector(), configuration.queries.settings());
+      Driver neo4j,
+      Journal journal,
+      Optional<RateBuckets> buckets,
+      QueryRunner runner) {
+    return new TargetQueries(
+        new DatabaseInventory(neo4j)::queryTarget,
+        runner,
+        new QueryJudge(new ReadOnlyGate()),
+        new QueryRates(
+            configuration.queries.perHour, buckets.map(open -> open::take), environment.metrics()),
+        new QueryLedger(journal.scheduleResults(), Clock.systemUTC()),
+        configuration.queries.scheduledWithin.toJavaDuration(),
+        environment.lifecycle().scheduledExecutorService("scheduled-queries").threads(1).build());
+  }
+
+  /** What the API asks: users' statements on targets. */
+  private static void queries(Environment environment, QueryRunner runner, KeyRing keys) {
     environment.lifecycle().manage(new AutoCloseableManager(runner));
     environment.metrics().registerGauge("queries.running", runner::running);
     Heartbeats heartbeats =

@@ -3,7 +3,9 @@ package io.tas.dbhub.workflows;
 import io.tas.dbhub.core.schedule.ItemOutcome;
 import io.tas.dbhub.core.schedule.ItemResult;
 import io.tas.dbhub.core.schedule.PauseSchedule;
+import io.tas.dbhub.core.schedule.QueryItem;
 import io.tas.dbhub.core.schedule.ScheduledItem;
+import io.tas.dbhub.core.schedule.ScheduledQueries;
 import io.tas.dbhub.core.schedule.ScheduledWork;
 import io.tas.dbhub.core.schedule.TargetPage;
 import io.tas.dbhub.core.schedule.TargetQuery;
@@ -14,13 +16,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Databases in pages, and what comes of each: done, unless a test says otherwise. */
-public final class FakeScheduledWork implements ScheduledWork {
+public final class FakeScheduledWork implements ScheduledWork, ScheduledQueries {
   /** By the cursor that leads to them. */
   public final Map<String, TargetPage> pages = new ConcurrentHashMap<>();
 
   public final Map<String, ItemResult> results = new ConcurrentHashMap<>();
   public final List<TargetQuery> queries = new CopyOnWriteArrayList<>();
   public final List<ScheduledItem> items = new CopyOnWriteArrayList<>();
+  public final List<QueryItem> asked = new CopyOnWriteArrayList<>();
   public final List<PauseSchedule> paused = new CopyOnWriteArrayList<>();
 
   /** As many as were worked on at one time. */
@@ -47,6 +50,12 @@ public final class FakeScheduledWork implements ScheduledWork {
     } finally {
       now.decrementAndGet();
     }
+    return results.getOrDefault(item.database().id(), ItemResult.of(ItemOutcome.DONE));
+  }
+
+  @Override
+  public ItemResult run(QueryItem item) {
+    world.call("RunScheduledQuery", () -> asked.add(item));
     return results.getOrDefault(item.database().id(), ItemResult.of(ItemOutcome.DONE));
   }
 

@@ -47,6 +47,7 @@ public abstract class WorkflowTest {
             TaskQueues.DBHUB,
             TaskQueues.SCHEMA,
             TaskQueues.SCHEDULES,
+            TaskQueues.QUERIES,
             TaskQueues.JOURNAL)) {
       temporal
           .newWorker(queue)

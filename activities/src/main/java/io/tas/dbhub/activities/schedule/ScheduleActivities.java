@@ -96,24 +96,32 @@ public final class ScheduleActivities implements ScheduledWork {
     Optional<Database> found =
         InventoryFailures.translate(
             () -> inventory.find(item.database().scope(), item.database().id()));
-    if (found.isEmpty()) {
-      return skipped(FailureType.NOT_FOUND);
+    Optional<ItemResult> passedOver = passedOver(item.standing(), found);
+    if (passedOver.isPresent()) {
+      return passedOver.get();
     }
-    Database database = found.get();
-    Optional<AccessLevel> level = item.standing().level(database);
-    if (level.isEmpty()) {
-      return skipped(FailureType.NOT_FOUND);
-    }
-    if (!level.get().allows(AccessLevel.QUERY)) {
-      return skipped(FailureType.FORBIDDEN);
-    }
-    if (!database.definition().active()) {
-      return skipped(FailureType.INACTIVE);
-    }
+    Database database = found.orElseThrow();
     return switch (item.kind()) {
       case SYNC -> work.sync(database, item);
       case TEST -> work.test(database);
+      case QUERY ->
+          throw Failures.of(
+              FailureType.INVALID, "a query is asked with what it asks, not with this");
     };
+  }
+
+  /** Why somebody's schedule leaves a database alone; empty where it does not. */
+  static Optional<ItemResult> passedOver(Standing standing, Optional<Database> found) {
+    Optional<AccessLevel> level = found.flatMap(standing::level);
+    if (level.isEmpty()) {
+      return Optional.of(skipped(FailureType.NOT_FOUND));
+    }
+    if (!level.get().allows(AccessLevel.QUERY)) {
+      return Optional.of(skipped(FailureType.FORBIDDEN));
+    }
+    return found.filter(database -> !database.definition().active()).isPresent()
+        ? Optional.of(skipped(FailureType.INACTIVE))
+        : Optional.empty();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.tas.dbhub.api.limits.RateLimits;
 import io.tas.dbhub.storage.journal.HealthLog;
 import io.tas.dbhub.storage.journal.Journal;
 import io.tas.dbhub.storage.journal.RateBuckets;
+import io.tas.dbhub.storage.journal.ScheduleResults;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ public record QueryJournal(QueryHistory history, RateLimits rates) {
         environment.lifecycle().scheduledExecutorService("history-retention").threads(1).build();
     Clock clock = Clock.systemUTC();
     List<IntUnaryOperator> others = new ArrayList<>(oldHealth(journal.health(), clock));
+    others.addAll(oldResults(journal.scheduleResults(), keep, clock));
     buckets.ifPresent(open -> others.add(open::forget));
     // Several APIs that are started at once need not do it at once.
     ScheduledFuture<?> unused =
@@ -50,6 +52,15 @@ public record QueryJournal(QueryHistory history, RateLimits rates) {
             TimeUnit.SECONDS);
     return new QueryJournal(
         history, new RateLimits(perHour, buckets.map(open -> open::take), environment.metrics()));
+  }
+
+  /** What schedules asked is kept no longer than what people did. */
+  private static List<IntUnaryOperator> oldResults(
+      ScheduleResults results, Duration keep, Clock clock) {
+    return List.of(
+        atMost -> results.forgetResults(clock.instant().minus(keep), atMost),
+        atMost ->
+            results.forgetSuccesses(clock.instant().minus(ScheduleResults.SUCCESSES_KEPT), atMost));
   }
 
   private static List<IntUnaryOperator> oldHealth(HealthLog health, Clock clock) {

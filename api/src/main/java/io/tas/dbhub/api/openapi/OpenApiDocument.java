@@ -29,6 +29,7 @@ import io.tas.dbhub.api.operations.OperationsResource;
 import io.tas.dbhub.api.query.QueryCancellationResource;
 import io.tas.dbhub.api.query.QueryResource;
 import io.tas.dbhub.api.schedules.ScheduleActionsResource;
+import io.tas.dbhub.api.schedules.ScheduleResultsResource;
 import io.tas.dbhub.api.schedules.SchedulesResource;
 import io.tas.dbhub.api.schema.SchemaChangesResource;
 import io.tas.dbhub.api.schema.SchemaResource;
@@ -118,7 +119,8 @@ public final class OpenApiDocument {
             SavedQueriesResource.class,
             QuerySettingsResource.class,
             SchedulesResource.class,
-            ScheduleActionsResource.class));
+            ScheduleActionsResource.class,
+            ScheduleResultsResource.class));
   }
 
   private static String text(OpenAPI api) {

@@ -11,6 +11,7 @@ import io.tas.dbhub.core.audit.AskedQuery;
 import io.tas.dbhub.core.audit.QueryOutcome;
 import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.model.Scope;
+import io.tas.dbhub.core.query.QueryErrorKind;
 import io.tas.dbhub.core.query.ResultColumn;
 import io.tas.dbhub.core.query.ResultEnd;
 import java.io.IOException;
@@ -99,17 +100,7 @@ public final class QueryAccounts {
   private static QueryOutcome outcome(ProblemException problem) {
     QueryFault fault = problem.query();
     if (fault != null) {
-      return switch (fault.kind()) {
-        case "connection", "unusable" -> QueryOutcome.CONNECTION;
-        case "syntax" -> QueryOutcome.SYNTAX;
-        case "permission" -> QueryOutcome.PERMISSION;
-        case "execution" -> QueryOutcome.EXECUTION;
-        case "timeout" -> QueryOutcome.TIMEOUT;
-        case "readonly" -> QueryOutcome.READONLY;
-        case "cancelled" -> QueryOutcome.CANCELLED;
-        case "busy" -> QueryOutcome.LIMITED;
-        default -> QueryOutcome.UNKNOWN;
-      };
+      return QueryOutcome.of(QueryErrorKind.parse(fault.kind()));
     }
     return switch (problem.type()) {
       case INVALID -> QueryOutcome.SYNTAX;

@@ -21,7 +21,7 @@ public record QueryLimits(
 
   long bytes(QueryChannel channel) {
     return switch (channel) {
-      case REST -> answerBytes;
+      case REST, SCHEDULE -> answerBytes;
       case MCP -> agentBytes;
       case EXPORT -> exportBytes;
     };

@@ -33,25 +33,13 @@ final class QueryProblems {
       return ProblemException.invalid(List.of(new Violation(field, error.message())));
     }
     ProblemException problem =
-        new ProblemException(type(error.kind()), error.message())
+        new ProblemException(error.kind().failureType(), error.message())
             .withQuery(fault(error, part, sql));
     String suggestion = error.suggestion();
     if (suggestion != null) {
       problem = problem.withSuggestion(suggestion);
     }
     return error.kind() == QueryErrorKind.BUSY ? problem.withRetryAfter(SOON) : problem;
-  }
-
-  private static FailureType type(QueryErrorKind kind) {
-    return switch (kind) {
-      case CONNECTION, UNUSABLE, UNKNOWN -> FailureType.TARGET_FAILED;
-      case SYNTAX, PERMISSION, EXECUTION -> FailureType.SQL_REFUSED;
-      case TIMEOUT -> FailureType.TIMEOUT;
-      case READONLY -> FailureType.NOT_READ_ONLY;
-      case CANCELLED -> FailureType.CANCELLED;
-      case PARAMETER -> FailureType.INVALID;
-      case BUSY -> FailureType.BUSY;
-    };
   }
 
   private static QueryFault fault(QueryError error, Statements.Part part, String sql) {

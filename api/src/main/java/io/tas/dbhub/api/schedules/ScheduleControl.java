@@ -13,7 +13,9 @@ import io.tas.dbhub.core.model.Scope;
 import io.tas.dbhub.core.model.Violation;
 import io.tas.dbhub.core.schedule.RunRequest;
 import io.tas.dbhub.core.schedule.ScheduleDefinition;
+import io.tas.dbhub.core.schedule.ScheduledQuery;
 import io.tas.dbhub.storage.inventory.DatabaseInventory;
+import io.tas.dbhub.storage.journal.ScheduleResults;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.api.schedule.v1.BackfillRequest;
 import io.temporal.api.schedule.v1.SchedulePatch;
@@ -38,14 +40,23 @@ final class ScheduleControl {
 
   private final ScheduleStore store;
   private final DatabaseInventory inventory;
+  private final QueryCheck queries;
+  private final ScheduleResults results;
   private final int perSpace;
 
   /**
    * @param perSpace how many one space may have
    */
-  ScheduleControl(ScheduleStore store, DatabaseInventory inventory, int perSpace) {
+  ScheduleControl(
+      ScheduleStore store,
+      DatabaseInventory inventory,
+      QueryCheck queries,
+      ScheduleResults results,
+      int perSpace) {
     this.store = store;
     this.inventory = inventory;
+    this.queries = queries;
+    this.results = results;
     this.perSpace = perSpace;
   }
 
@@ -70,6 +81,10 @@ final class ScheduleControl {
               FailureType.NOT_POSSIBLE_NOW,
               "The space has as many schedules as it may have: " + perSpace + ".")
           .withSuggestion("Delete one that is not needed: DELETE /api/v1/schedules/{id}.");
+    }
+    if (fields.definition().query() != null) {
+      // A run that ended after its schedule was deleted may have left some.
+      results.forget(caller.scope(), id);
     }
     RunRequest request = request(caller, id, fields.definition(), made);
     String note = fields.note();
@@ -121,7 +136,11 @@ final class ScheduleControl {
         FailureType.REVISION_CHANGED, "The schedule was changed since it was read.");
   }
 
+  /** Its results first: without it nobody would find what is left of them. */
   void delete(StoredSchedule schedule) {
+    if (schedule.request().definition().query() != null) {
+      results.forget(schedule.request().scope(), schedule.id());
+    }
     store.delete(schedule);
   }
 
@@ -195,12 +214,9 @@ final class ScheduleControl {
   /** What a run would pass over is refused where it is named. */
   private void check(Caller caller, ScheduleDefinition definition) {
     List<String> ids = definition.target().databaseIds();
-    if (ids.isEmpty()) {
-      return;
-    }
     Map<String, Database> found =
-        inventory.find(caller.scope(), ids).stream()
-            .collect(Collectors.toMap(Database::id, Function.identity()));
+        (ids.isEmpty() ? List.<Database>of() : inventory.find(caller.scope(), ids))
+            .stream().collect(Collectors.toMap(Database::id, Function.identity()));
     List<Violation> violations = new ArrayList<>();
     for (int i = 0; i < ids.size(); i++) {
       String field = "target.database_ids[" + i + "]";
@@ -212,6 +228,11 @@ final class ScheduleControl {
       } else if (!level.get().allows(AccessLevel.QUERY)) {
         violations.add(new Violation(field, "needs the level query, which you do not have"));
       }
+    }
+    ScheduledQuery query = definition.query();
+    if (violations.isEmpty() && query != null) {
+      violations.addAll(
+          queries.check(caller, query, definition.target(), List.copyOf(found.values())));
     }
     if (!violations.isEmpty()) {
       throw ProblemException.invalid(violations);

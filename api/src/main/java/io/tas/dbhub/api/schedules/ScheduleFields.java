@@ -14,6 +14,7 @@ import io.tas.dbhub.core.schedule.OverlapPolicy;
 import io.tas.dbhub.core.schedule.ScheduleDefinition;
 import io.tas.dbhub.core.schedule.ScheduleKind;
 import io.tas.dbhub.core.schedule.ScheduleTarget;
+import io.tas.dbhub.core.schedule.ScheduledQuery;
 import io.tas.dbhub.core.schedule.Timing;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,7 @@ record ScheduleFields(
           "catchup_window_seconds",
           "is a number from %d to %d".formatted(SHORTEST_CATCHUP, LONGEST_CATCHUP));
     }
+    ScheduledQuery query = QueryFields.read(fields, kind);
     Boolean pauseOnFailure = fields.bool("pause_on_failure");
     Boolean paused = fields.bool("paused");
     String note = note(fields);
@@ -64,7 +66,8 @@ record ScheduleFields(
             timing,
             overlap,
             catchup == null ? CATCHUP : catchup,
-            Boolean.TRUE.equals(pauseOnFailure)),
+            Boolean.TRUE.equals(pauseOnFailure),
+            query),
         paused,
         note);
   }
@@ -99,7 +102,7 @@ record ScheduleFields(
     }
     Optional<ScheduleKind> kind = ScheduleKind.fromWireName(sent);
     if (kind.isEmpty()) {
-      fields.violate("kind", "is sync or test");
+      fields.violate("kind", "is sync, test or query");
     }
     return kind.orElse(null);
   }
@@ -179,9 +182,10 @@ record ScheduleFields(
       @Schema(example = "nightly schemas", maxLength = MAX_NAME) String name,
       @Schema(
               implementation = String.class,
-              allowableValues = {"sync", "test"})
+              allowableValues = {"sync", "test", "query"})
           ScheduleKind kind,
       TargetBody target,
+      @Schema(description = "What the kind query asks") QueryFields.@Nullable Body query,
       @Schema(
               example = "30 2 * * mon-fri",
               description = "Minute, hour, day of month, month, day of week; both days must match")

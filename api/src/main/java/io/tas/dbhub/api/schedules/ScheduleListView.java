@@ -19,7 +19,7 @@ public record ScheduleListView(List<Entry> schedules, @Nullable String nextCurso
       String name,
       @Schema(
               implementation = String.class,
-              allowableValues = {"sync", "test"})
+              allowableValues = {"sync", "test", "query"})
           ScheduleKind kind,
       String createdBy,
       boolean paused,

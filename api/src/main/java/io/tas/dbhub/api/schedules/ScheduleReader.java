@@ -23,6 +23,8 @@ import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.converter.DataConverter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Base64;
@@ -71,7 +73,8 @@ final class ScheduleReader {
             caller,
             Stream.concat(
                 schedule.request().definition().target().databaseIds().stream(), found(runs)));
-    return ScheduleView.of(schedule, seen, runs.stream().map(run -> view(run, seen)).toList());
+    return ScheduleView.of(
+        schedule, seen, runs.stream().map(run -> view(schedule, run, seen)).toList());
   }
 
   ScheduleRunListView runs(
@@ -81,7 +84,8 @@ final class ScheduleReader {
     List<WorkflowExecutionMetadata> runs = metadata(page);
     Set<String> seen = seen(caller, found(runs));
     return new ScheduleRunListView(
-        runs.stream().map(run -> view(run, seen)).toList(), cursor(page.getNextPageToken()));
+        runs.stream().map(run -> view(schedule, run, seen)).toList(),
+        cursor(page.getNextPageToken()));
   }
 
   ScheduleListView list(Caller caller, int pageSize, @Nullable String cursor) {
@@ -136,7 +140,8 @@ final class ScheduleReader {
     return Optional.ofNullable((RunReport) run.getMemo(Memos.RUN, RunReport.class));
   }
 
-  private static ScheduleRunView view(WorkflowExecutionMetadata run, Set<String> seen) {
+  private static ScheduleRunView view(
+      StoredSchedule schedule, WorkflowExecutionMetadata run, Set<String> seen) {
     OffsetDateTime due = run.getTypedSearchAttributes().get(DUE);
     Optional<RunReport> report = report(run);
     return new ScheduleRunView(
@@ -145,7 +150,12 @@ final class ScheduleReader {
         due == null ? null : due.toInstant(),
         report.map(RunReport::startedAt).orElseGet(run::getStartTime),
         run.getWorkflowExecutionInfo().hasCloseTime() ? run.getCloseTime() : null,
-        report.map(found -> ScheduleRunView.Report.of(found, seen)).orElse(null));
+        report.map(found -> ScheduleRunView.Report.of(found, seen)).orElse(null),
+        schedule.request().definition().query() == null
+            ? null
+            : ScheduleResultView.address(schedule.id())
+                + "?run_id="
+                + URLEncoder.encode(run.getExecution().getWorkflowId(), StandardCharsets.UTF_8));
   }
 
   /** Those of the databases that exist for the caller. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scheduledAt when it was due
  * @param report as far as it is known; that of a run that goes on is of its last page
+ * @param results where what its queries came to is, with their rows
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ScheduleRun")
@@ -34,7 +35,8 @@ public record ScheduleRunView(
     @Nullable Instant scheduledAt,
     Instant startedAt,
     @Nullable Instant endedAt,
-    @Nullable Report report) {
+    @Nullable Report report,
+    @Nullable String results) {
 
   /** What it came to. */
   @Schema(name = "ScheduleRunReport")

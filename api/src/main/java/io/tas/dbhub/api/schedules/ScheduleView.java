@@ -26,9 +26,10 @@ public record ScheduleView(
     @Schema(example = "nightly schemas") String name,
     @Schema(
             implementation = String.class,
-            allowableValues = {"sync", "test"})
+            allowableValues = {"sync", "test", "query"})
         ScheduleKind kind,
     ScheduleTargetView target,
+    @Nullable ScheduledQueryView query,
     @Nullable String cron,
     @Nullable Integer intervalSeconds,
     @Nullable List<CalendarView> calendar,
@@ -80,6 +81,7 @@ public record ScheduleView(
         definition.name(),
         definition.kind(),
         ScheduleTargetView.of(definition.target(), seen),
+        ScheduledQueryView.of(definition.query()),
         definition.timing().cron(),
         definition.timing().intervalSeconds(),
         calendar.isEmpty() ? null : calendar,

@@ -64,9 +64,10 @@ public final class SchedulesResource {
       operationId = "createSchedule",
       summary = "Have something done by itself",
       description =
-          "Of kind sync or test. It acts with the rights of who makes it, as they are now, on"
+          "Of kind sync, test or query. It acts with the rights of who makes it, as they are now, on"
               + " databases on which they have the level query. A sync for which nobody says when is"
-              + " daily.",
+              + " daily. What a query asks everybody reads who sees the schedule, and its results"
+              + " who may query the database.",
       parameters =
           @Parameter(
               in = ParameterIn.HEADER,
@@ -202,7 +203,7 @@ public final class SchedulesResource {
   @Operation(
       operationId = "deleteSchedule",
       summary = "Delete a schedule",
-      description = "A run that is going goes on to its end.")
+      description = "With its results. A run that is going goes on to its end.")
   @ApiResponse(responseCode = "204", description = "It is gone")
   public Response delete(
       @Parameter(hidden = true) @Auth Caller caller,

@@ -11,9 +11,11 @@ import io.tas.dbhub.core.model.DatabaseType;
 import io.tas.dbhub.core.model.Violation;
 import io.tas.dbhub.core.schedule.CalendarTime;
 import io.tas.dbhub.core.schedule.OverlapPolicy;
+import io.tas.dbhub.core.schedule.QueryParameter;
 import io.tas.dbhub.core.schedule.ScheduleDefinition;
 import io.tas.dbhub.core.schedule.ScheduleKind;
 import io.tas.dbhub.core.schedule.ScheduleTarget;
+import io.tas.dbhub.core.schedule.ScheduledQuery;
 import io.tas.dbhub.core.schedule.Timing;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,8 @@ class ScheduleFieldsTest {
                 new Timing("30 2 * * mon-fri", null, List.of(), "Europe/Zurich", 60),
                 OverlapPolicy.BUFFER_ONE,
                 600,
-                true));
+                true,
+                null));
     assertThat(fields.paused()).isTrue();
     assertThat(fields.note()).isEqualTo("not yet");
   }
@@ -70,7 +73,7 @@ class ScheduleFieldsTest {
     assertThat(
             violations(
                 """
-                {"name": "\\u0000", "kind": "query", "target": {"database_ids": ["x", "%s", "%s"]},
+                {"name": "\\u0000", "kind": "wish", "target": {"database_ids": ["x", "%s", "%s"]},
                  "cron": "@every 1s", "interval_seconds": 59, "calendar": [{"hour": "24"}, 7],
                  "time_zone": "Europe/Atlantis", "jitter_seconds": -1, "overlap": "buffer_all",
                  "catchup_window_seconds": 9, "pause_on_failure": "no", "note": "\\u001b[2J",
@@ -127,6 +130,67 @@ class ScheduleFieldsTest {
   void oneWayToSayWhenIsEnough(String timing) throws JsonProcessingException {
     assertThat(read("test", "\"target\": {\"all\": true}, " + timing).kind())
         .isEqualTo(ScheduleKind.TEST);
+  }
+
+  @Test
+  void whatAQueryAsksIsReadWithItsValuesAsTheyWereWritten() throws JsonProcessingException {
+    assertThat(
+            read(
+                    "query",
+                    """
+                    "target": {"all": true}, "interval_seconds": 60, "query": {
+                      "sql": "SELECT ?, ?, ?", "max_rows": 5, "timeout_seconds": 7, "parameters":
+                      [1.25, {"last_success": true, "first": "1970-01-01T00:00:00Z"},
+                       {"last_success": true}]}""")
+                .query())
+        .isEqualTo(
+            new ScheduledQuery(
+                "SELECT ?, ?, ?",
+                List.of(
+                    new QueryParameter("1.25", false),
+                    new QueryParameter("\"1970-01-01T00:00:00Z\"", true),
+                    new QueryParameter("null", true)),
+                5,
+                7,
+                10));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "query; null; query",
+        "test; {\"sql\": \"SELECT 1\"}; query",
+        "query; {}; query.sql",
+        "query; {\"sql\": \" \"}; query.sql",
+        "query; {\"sql\": \"SELECT 1\", \"keep_results\": 51}; query.keep_results",
+        "query; {\"sql\": \"SELECT 1\", \"max_rows\": 0}; query.max_rows",
+        "query; {\"sql\": \"SELECT 1\", \"what\": 0}; query.what",
+        "query; {\"sql\": \"SELECT ?\", \"parameters\": [[1]]}; query.parameters[0]",
+        "query; {\"sql\": \"SELECT ?\", \"parameters\": [{\"last_success\": false}]};"
+            + " query.parameters[0]",
+        "query; {\"sql\": \"SELECT ?\", \"parameters\": [{\"last_success\": true, \"x\": 1}]};"
+            + " query.parameters[0]"
+      })
+  void aQueryBelongsToItsKindAndItsRulesHold(String kind, String query, String field)
+      throws JsonProcessingException {
+    assertThat(
+            violations(
+                """
+                {"name": "n", "kind": "%s", "target": {"all": true}, "interval_seconds": 60,
+                 "query": %s}"""
+                    .formatted(kind, query)))
+        .containsExactly(field);
+  }
+
+  @Test
+  void aTextLongerThanAHistoryMayHoldIsRefused() throws JsonProcessingException {
+    String start =
+        "{\"name\": \"n\", \"kind\": \"query\", \"target\": {\"all\": true},"
+            + " \"interval_seconds\": 60, \"query\": {\"sql\": \"";
+    assertThat(violations(start + "ä".repeat(40_000) + "\"}}")).containsExactly("query.sql");
+    assertThat(violations(start + "SELECT ?\", \"parameters\": [\"" + "x".repeat(20_000) + "\"]}}"))
+        .containsExactly("query.parameters");
   }
 
   private static ScheduleDefinition read(String kind, String more) throws JsonProcessingException {

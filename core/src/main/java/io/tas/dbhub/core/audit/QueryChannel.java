@@ -7,7 +7,9 @@ import java.util.Locale;
 public enum QueryChannel {
   REST,
   MCP,
-  EXPORT;
+  EXPORT,
+  /** By itself, for whom the schedule acts. */
+  SCHEDULE;
 
   @JsonValue
   public String wireName() {

@@ -1,6 +1,7 @@
 package io.tas.dbhub.core.audit;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.tas.dbhub.core.query.QueryErrorKind;
 import java.util.Locale;
 
 /** What became of a query: it succeeded, or why it did not. */
@@ -28,6 +29,21 @@ public enum QueryOutcome {
 
   QueryOutcome(AuditOutcome inAudit) {
     this.inAudit = inAudit;
+  }
+
+  /** Of a query that failed in its database, or on the way there. */
+  public static QueryOutcome of(QueryErrorKind kind) {
+    return switch (kind) {
+      case CONNECTION, UNUSABLE -> CONNECTION;
+      case SYNTAX, PARAMETER -> SYNTAX;
+      case PERMISSION -> PERMISSION;
+      case EXECUTION -> EXECUTION;
+      case TIMEOUT -> TIMEOUT;
+      case READONLY -> READONLY;
+      case CANCELLED -> CANCELLED;
+      case BUSY -> LIMITED;
+      case UNKNOWN -> UNKNOWN;
+    };
   }
 
   /** What the audit calls it, which knows of more than queries. */

@@ -24,6 +24,9 @@ public final class TaskQueues {
   /** Rows of batches, which wait for the operations they begin. */
   public static final String BATCHES = "dbhub-batches";
 
+  /** Queries that schedules ask: each takes as long as its statement. */
+  public static final String QUERIES = "dbhub-queries";
+
   public static final String JOURNAL = "dbhub-journal";
 
   private TaskQueues() {}

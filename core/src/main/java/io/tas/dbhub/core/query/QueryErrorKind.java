@@ -2,6 +2,7 @@ package io.tas.dbhub.core.query;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.tas.dbhub.core.failure.FailureType;
 import java.util.Locale;
 
 /** Why a query has no answer. */
@@ -33,8 +34,24 @@ public enum QueryErrorKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** What it is to who asked. */
+  public FailureType failureType() {
+    return switch (this) {
+      case CONNECTION, UNUSABLE, UNKNOWN -> FailureType.TARGET_FAILED;
+      case SYNTAX, PERMISSION, EXECUTION -> FailureType.SQL_REFUSED;
+      case TIMEOUT -> FailureType.TIMEOUT;
+      case READONLY -> FailureType.NOT_READ_ONLY;
+      case CANCELLED -> FailureType.CANCELLED;
+      case PARAMETER -> FailureType.INVALID;
+      case BUSY -> FailureType.BUSY;
+    };
+  }
+
+  /**
+   * @throws IllegalArgumentException when there is no such kind
+   */
   @JsonCreator
-  static QueryErrorKind parse(String name) {
+  public static QueryErrorKind parse(String name) {
     return valueOf(name.toUpperCase(Locale.ROOT));
   }
 }

@@ -7,7 +7,7 @@ import java.util.Locale;
 /** What a run came to with one database. */
 public enum ItemOutcome {
   DONE,
-  /** Its schema is another than before. */
+  /** Its schema, or the rows it answers, are others than before. */
   CHANGED,
   FAILED,
   /** There was nothing to do, or it was not allowed. */

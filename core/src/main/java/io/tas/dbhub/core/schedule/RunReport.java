@@ -9,7 +9,7 @@ import java.util.List;
  * @param startedAt when its first page began
  * @param matched databases it was for
  * @param done with nothing to tell
- * @param changed of which the schema was new
+ * @param changed of which the schema, or the rows they answer, are others than before
  * @param failed which do not work, or could not be tried
  * @param skipped which are gone, set aside, or not for the schedule's owner
  * @param attention of which a change waits for a person

@@ -1,11 +1,14 @@
 package io.tas.dbhub.core.schedule;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What somebody asked for.
  *
  * @param name unique in its space; the schedule's id is made of it
  * @param catchupWindowSeconds how late a run may be that was due while Temporal was down
  * @param pauseOnFailure whether a run that fails is the last until somebody resumes
+ * @param query of the kind that asks; null of any other
  */
 public record ScheduleDefinition(
     String name,
@@ -14,4 +17,5 @@ public record ScheduleDefinition(
     Timing timing,
     OverlapPolicy overlap,
     int catchupWindowSeconds,
-    boolean pauseOnFailure) {}
+    boolean pauseOnFailure,
+    @Nullable ScheduledQuery query) {}

@@ -11,7 +11,9 @@ public enum ScheduleKind {
   /** Brings the catalogue up to what the target has. */
   SYNC,
   /** Tries the connection, beside the checks that its monitor makes anyway. */
-  TEST;
+  TEST,
+  /** Asks the database, and keeps the answer. */
+  QUERY;
 
   @JsonValue
   public String wireName() {

@@ -16,19 +16,21 @@ final class Configurations {
   static String worker(int port, int adminPort, LocalSystem system) {
     String sqlite = absolute(system.sqliteDirectory());
     return json(
-        Map.of(
-            "temporal", Map.of("target", system.temporal().target()),
-            "inventory", inventory(system),
-            "journal", journal(system),
-            "kubernetes",
+        Map.ofEntries(
+            Map.entry("temporal", Map.of("target", system.temporal().target())),
+            Map.entry("inventory", inventory(system)),
+            Map.entry("journal", journal(system)),
+            Map.entry(
+                "kubernetes",
                 Map.of(
                     "kubeconfig",
                     absolute(system.cluster().worker()),
                     "namespace",
-                    ClusterEngine.NAMESPACE),
-            "keys", absolute(system.keys()),
-            "monitoring", system.settings().health(),
-            "probes",
+                    ClusterEngine.NAMESPACE)),
+            Map.entry("keys", absolute(system.keys())),
+            Map.entry("monitoring", system.settings().health()),
+            Map.entry(
+                "probes",
                 Map.of(
                     "allowLoopback",
                     true,
@@ -36,11 +38,13 @@ final class Configurations {
                     sqlite,
                     // On one machine the engines are neighbours of the targets.
                     "refusedEndpoints",
-                    ownEngines(system)),
+                    ownEngines(system))),
             // Pods here have no addresses of their own.
-            "dbhub", Map.of("sqliteHostPath", sqlite, "externalEndpoints", true),
-            "server", server(port, adminPort),
-            "logging", logging()));
+            Map.entry("dbhub", Map.of("sqliteHostPath", sqlite, "externalEndpoints", true)),
+            // One's own machine.
+            Map.entry("queries", Map.of("perHour", 0)),
+            Map.entry("server", server(port, adminPort)),
+            Map.entry("logging", logging())));
   }
 
   static String api(int port, int adminPort, LocalSystem system) {

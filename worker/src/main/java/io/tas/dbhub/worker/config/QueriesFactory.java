@@ -1,9 +1,12 @@
 package io.tas.dbhub.worker.config;
 
 import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MaxDuration;
+import io.dropwizard.validation.MinDuration;
 import io.tas.dbhub.activities.jdbc.query.QueryRunnerSettings;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.util.concurrent.TimeUnit;
 
 /** What queries may take of a worker. */
 public final class QueriesFactory {
@@ -21,6 +24,19 @@ public final class QueriesFactory {
 
   /** How long a connection waits for the next query. */
   @NotNull public Duration idle = Duration.minutes(1);
+
+  /**
+   * How many a user's schedules may begin within an hour, counted with the queries that they ask
+   * themselves where the API has the same number; 0 for any number.
+   */
+  @Min(0)
+  public int perHour = 100;
+
+  /** How long one of a schedule may take, whatever its connection's own timeouts say. */
+  @NotNull
+  @MinDuration(value = 1, unit = TimeUnit.SECONDS)
+  @MaxDuration(value = 15, unit = TimeUnit.MINUTES)
+  public Duration scheduledWithin = Duration.minutes(5);
 
   public QueryRunnerSettings settings() {
     return new QueryRunnerSettings(

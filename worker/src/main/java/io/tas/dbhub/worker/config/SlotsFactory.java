@@ -36,6 +36,10 @@ public final class SlotsFactory {
   @Min(1)
   public int schedules = 50;
 
+  /** Queries of schedules that run at a time: fewer than queries may, so that people have room. */
+  @Min(1)
+  public int queries = 16;
+
   @Min(1)
   public int journal = 10;
 
@@ -58,6 +62,7 @@ public final class SlotsFactory {
         Map.entry(TaskQueues.DBHUB, dbhub),
         Map.entry(TaskQueues.SCHEMA, schema),
         Map.entry(TaskQueues.SCHEDULES, schedules),
+        Map.entry(TaskQueues.QUERIES, queries),
         Map.entry(TaskQueues.JOURNAL, journal));
   }
 }

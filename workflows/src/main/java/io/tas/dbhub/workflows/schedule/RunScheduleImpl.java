@@ -6,11 +6,14 @@ import io.tas.dbhub.core.model.DatabaseRef;
 import io.tas.dbhub.core.names.Memos;
 import io.tas.dbhub.core.schedule.ItemResult;
 import io.tas.dbhub.core.schedule.PauseSchedule;
+import io.tas.dbhub.core.schedule.QueryItem;
 import io.tas.dbhub.core.schedule.RunProgress;
 import io.tas.dbhub.core.schedule.RunReport;
 import io.tas.dbhub.core.schedule.RunRequest;
 import io.tas.dbhub.core.schedule.RunSchedule;
 import io.tas.dbhub.core.schedule.ScheduledItem;
+import io.tas.dbhub.core.schedule.ScheduledQueries;
+import io.tas.dbhub.core.schedule.ScheduledQuery;
 import io.tas.dbhub.core.schedule.ScheduledWork;
 import io.tas.dbhub.core.schedule.TargetPage;
 import io.tas.dbhub.core.schedule.TargetQuery;
@@ -38,6 +41,8 @@ public final class RunScheduleImpl implements RunSchedule {
   private final ScheduledWork look =
       Workflow.newActivityStub(ScheduledWork.class, ActivityOptionSets.schedules("Databases"));
   private final ScheduledWork work;
+  private final ScheduledQueries queries =
+      Workflow.newActivityStub(ScheduledQueries.class, ActivityOptionSets.query("Query"));
 
   @WorkflowInit
   public RunScheduleImpl(RunRequest request) {
@@ -98,14 +103,7 @@ public final class RunScheduleImpl implements RunSchedule {
     while (databases.hasNext()) {
       String id = databases.next();
       try {
-        ItemResult result =
-            work.begin(
-                new ScheduledItem(
-                    new DatabaseRef(id, request.scope()),
-                    request.definition().kind(),
-                    request.definition().name(),
-                    request.standing()));
-        tally.count(id, result);
+        tally.count(id, done(new DatabaseRef(id, request.scope())));
       } catch (ActivityFailure failure) {
         FailureType type = Failures.typeOf(failure);
         if (type == FailureType.CANCELLED) {
@@ -114,6 +112,18 @@ public final class RunScheduleImpl implements RunSchedule {
         tally.failed(id, type);
       }
     }
+  }
+
+  private ItemResult done(DatabaseRef database) {
+    ScheduledQuery query = request.definition().query();
+    return query == null
+        ? work.begin(
+            new ScheduledItem(
+                database,
+                request.definition().kind(),
+                request.definition().name(),
+                request.standing()))
+        : queries.run(new QueryItem(request.scheduleId(), database, query, request.standing()));
   }
 
   private void tell() {

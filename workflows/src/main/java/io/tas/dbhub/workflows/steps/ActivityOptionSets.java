@@ -132,6 +132,21 @@ public final class ActivityOptionSets {
         .build();
   }
 
+  /**
+   * A query of a schedule: alive as long as it heartbeats, and ended by its own limits before. What
+   * is ours is waited for, the turn among other queries included.
+   */
+  public static ActivityOptions query(String summary) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.QUERIES)
+        .setStartToCloseTimeout(Duration.ofMinutes(20))
+        .setScheduleToCloseTimeout(Duration.ofHours(1))
+        .setHeartbeatTimeout(Duration.ofSeconds(30))
+        .setRetryOptions(PROMPT)
+        .setSummary(summary)
+        .build();
+  }
+
   /** Writing a finding down: tried until the other side is back. */
   public static ActivityOptions record(String taskQueue) {
     return ActivityOptions.newBuilder()

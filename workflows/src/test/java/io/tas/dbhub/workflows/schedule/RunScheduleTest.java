@@ -9,6 +9,7 @@ import io.tas.dbhub.core.access.AccessLevel;
 import io.tas.dbhub.core.access.Standing;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.failure.Failures;
+import io.tas.dbhub.core.model.DatabaseRef;
 import io.tas.dbhub.core.model.Scope;
 import io.tas.dbhub.core.names.Memos;
 import io.tas.dbhub.core.names.TaskQueues;
@@ -16,6 +17,8 @@ import io.tas.dbhub.core.names.WorkflowIds;
 import io.tas.dbhub.core.schedule.ItemOutcome;
 import io.tas.dbhub.core.schedule.ItemResult;
 import io.tas.dbhub.core.schedule.OverlapPolicy;
+import io.tas.dbhub.core.schedule.QueryItem;
+import io.tas.dbhub.core.schedule.QueryParameter;
 import io.tas.dbhub.core.schedule.RunReport;
 import io.tas.dbhub.core.schedule.RunRequest;
 import io.tas.dbhub.core.schedule.RunSchedule;
@@ -23,6 +26,7 @@ import io.tas.dbhub.core.schedule.ScheduleDefinition;
 import io.tas.dbhub.core.schedule.ScheduleKind;
 import io.tas.dbhub.core.schedule.ScheduleTarget;
 import io.tas.dbhub.core.schedule.ScheduledItem;
+import io.tas.dbhub.core.schedule.ScheduledQuery;
 import io.tas.dbhub.core.schedule.TargetPage;
 import io.tas.dbhub.core.schedule.TargetQuery;
 import io.tas.dbhub.core.schedule.Timing;
@@ -37,6 +41,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RunScheduleTest extends WorkflowTest {
@@ -184,11 +189,41 @@ class RunScheduleTest extends WorkflowTest {
     assertThat(report.findings()).hasSize(RunReport.MOST_FINDINGS);
   }
 
+  @Test
+  void aQueryIsAskedOfEachDatabaseForWhomTheScheduleActs() throws IOException {
+    scheduled.pages.put("", new TargetPage(List.of("a", "b", "c"), 0, ""));
+    scheduled.results.put("b", ItemResult.of(ItemOutcome.CHANGED));
+    scheduled.results.put("c", new ItemResult(ItemOutcome.FAILED, "SqlRefused"));
+    ScheduledQuery query =
+        new ScheduledQuery(
+            "SELECT ?", List.of(new QueryParameter("\"1970\"", true)), null, null, 10);
+
+    WorkflowStub run = start(ScheduleKind.QUERY, ScheduleTarget.everything(), query);
+
+    assertThatThrownBy(() -> run.getResult(RunReport.class))
+        .isInstanceOf(WorkflowFailedException.class);
+    assertThat(scheduled.items).isEmpty();
+    assertThat(scheduled.asked)
+        .containsExactlyInAnyOrder(
+            new QueryItem(id, new DatabaseRef("a", scope), query, standing),
+            new QueryItem(id, new DatabaseRef("b", scope), query, standing),
+            new QueryItem(id, new DatabaseRef("c", scope), query, standing));
+    assertThat(memo(run))
+        .extracting(RunReport::done, RunReport::changed, RunReport::failed)
+        .containsExactly(1L, 1L, 1L);
+    record("RunSchedule-query", run);
+  }
+
   private static RunReport memo(WorkflowStub run) {
     return (RunReport) run.describe().getMemo(Memos.RUN, RunReport.class);
   }
 
   private WorkflowStub start(ScheduleTarget target) {
+    return start(ScheduleKind.TEST, target, null);
+  }
+
+  private WorkflowStub start(
+      ScheduleKind kind, ScheduleTarget target, @Nullable ScheduledQuery query) {
     WorkflowStub run =
         client.newUntypedWorkflowStub(
             RunSchedule.NAME,
@@ -202,12 +237,13 @@ class RunScheduleTest extends WorkflowTest {
             scope,
             new ScheduleDefinition(
                 "nightly",
-                ScheduleKind.TEST,
+                kind,
                 target,
                 Timing.every(3600, 0),
                 OverlapPolicy.SKIP,
                 3600,
-                false),
+                false,
+                query),
             standing,
             "change",
             null));
