@@ -3,6 +3,7 @@ package io.tas.dbhub.api.history;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.tas.dbhub.api.limits.RateLimits;
+import io.tas.dbhub.storage.journal.Batches;
 import io.tas.dbhub.storage.journal.HealthLog;
 import io.tas.dbhub.storage.journal.Journal;
 import io.tas.dbhub.storage.journal.RateBuckets;
@@ -42,6 +43,7 @@ public record QueryJournal(QueryHistory history, RateLimits rates) {
     Clock clock = Clock.systemUTC();
     List<IntUnaryOperator> others = new ArrayList<>(oldHealth(journal.health(), clock));
     others.addAll(oldResults(journal.scheduleResults(), keep, clock));
+    others.addAll(oldBatches(journal.batches(), clock));
     buckets.ifPresent(open -> others.add(open::forget));
     // Several APIs that are started at once need not do it at once.
     ScheduledFuture<?> unused =
@@ -68,5 +70,13 @@ public record QueryJournal(QueryHistory history, RateLimits rates) {
         atMost -> health.forgetHours(clock.instant().minus(HealthLog.HOURS_KEPT), atMost),
         atMost -> health.forgetChanges(clock.instant().minus(HealthLog.CHANGES_KEPT), atMost),
         atMost -> health.forgetDatabases(clock.instant().minus(HealthLog.CHANGES_KEPT), atMost));
+  }
+
+  private static List<IntUnaryOperator> oldBatches(Batches batches, Clock clock) {
+    return List.of(
+        atMost -> batches.forgetEnded(clock.instant().minus(Batches.KEPT), atMost),
+        atMost -> batches.forgetLoading(clock.instant().minus(Batches.LOADED_WITHIN), atMost),
+        atMost ->
+            batches.forgetCredentials(clock.instant().minus(Batches.CREDENTIALS_KEPT), atMost));
   }
 }

@@ -5,6 +5,7 @@ import io.tas.dbhub.core.audit.AuditEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public final class Journal implements AutoCloseable {
     this.tokens = new AgentTokens(jdbi, calls);
     this.health = new HealthLog(jdbi, calls);
     this.results = new ScheduleResults(jdbi, calls);
-    this.batches = new Batches();
+    this.batches = new Batches(jdbi, calls, Clock.systemUTC());
   }
 
   /**

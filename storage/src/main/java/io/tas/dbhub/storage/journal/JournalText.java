@@ -11,6 +11,7 @@ final class JournalText {
   private static final int LONGEST = 4000;
   private static final int LONGEST_KEY = 255;
   private static final int LONGEST_NAME = LONGEST_KEY - 65;
+  private static final int LONGEST_DATABASE_NAME = 2 * 255;
   private static final int LONGEST_QUERY = 100_000;
 
   private JournalText() {}
@@ -23,6 +24,11 @@ final class JournalText {
   /** For columns that stand in an index, whose entries have a size limit. */
   static String key(String text) {
     return shortened(text, LONGEST_KEY);
+  }
+
+  /** Names of databases as long as any can be: 255 characters, each of which may be two. */
+  static String name(String text) {
+    return shortened(text, LONGEST_DATABASE_NAME);
   }
 
   /** As long as the longest that is accepted. */

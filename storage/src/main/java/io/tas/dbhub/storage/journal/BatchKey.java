@@ -1,0 +1,6 @@
+package io.tas.dbhub.storage.journal;
+
+import io.tas.dbhub.core.model.Scope;
+
+/** Which batch. */
+record BatchKey(Scope scope, String id) {}
