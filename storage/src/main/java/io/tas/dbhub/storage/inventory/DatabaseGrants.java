@@ -17,12 +17,6 @@ final class DatabaseGrants {
       WHERE d.tenant_id = $tenant_id AND d.space_id = $space_id
       SET d += $properties""";
 
-  private static final String FIND_SEVERAL =
-      """
-      MATCH (d:Database)
-      WHERE d.id IN $ids AND d.tenant_id = $tenant_id AND d.space_id = $space_id
-      RETURN d""";
-
   private final Neo4j neo4j;
   private final NodeMapper mapper;
 
@@ -56,14 +50,5 @@ final class DatabaseGrants {
           tx.run(REPLACE, parameters).consume();
           return replacing;
         });
-  }
-
-  List<Database> find(Scope scope, List<String> ids) {
-    return neo4j.read(
-        tx ->
-            tx.run(
-                    FIND_SEVERAL,
-                    Map.of("tenant_id", scope.tenantId(), "space_id", scope.spaceId(), "ids", ids))
-                .list(row -> mapper.database(row.get("d").asNode())));
   }
 }

@@ -16,6 +16,7 @@ import io.tas.dbhub.core.rotate.ServedDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.neo4j.driver.Driver;
@@ -33,6 +34,7 @@ public final class DatabaseInventory {
   private final DatabaseNodes nodes;
   private final DatabaseChanges changes;
   private final DatabaseGrants grants;
+  private final SeveralDatabases several;
   private final DatabaseListing listing;
   private final LeftoverList leftovers;
   private final Comparison comparison;
@@ -54,6 +56,7 @@ public final class DatabaseInventory {
     this.grants = new DatabaseGrants(neo4j, mapper);
     this.leftovers = new LeftoverList(neo4j);
     this.comparison = new Comparison(neo4j);
+    this.several = new SeveralDatabases(neo4j, mapper);
     this.listing = new DatabaseListing(neo4j, mapper);
     this.serving = new ServingGraph(neo4j, mapper);
   }
@@ -165,7 +168,16 @@ public final class DatabaseInventory {
 
   /** Those of the ids that are databases of the scope, in no order. */
   public List<Database> find(Scope scope, List<String> ids) {
-    return grants.find(scope, ids);
+    return several.byId(scope, ids);
+  }
+
+  /**
+   * Those of the names that databases of the scope have, in no order.
+   *
+   * @param names in their canonical form
+   */
+  public List<Database> findByNames(Scope scope, Collection<String> names) {
+    return several.byName(scope, names);
   }
 
   /**
