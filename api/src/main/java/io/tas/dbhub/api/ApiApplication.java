@@ -23,6 +23,7 @@ import io.tas.dbhub.api.auth.AgentTokenVerifier;
 import io.tas.dbhub.api.auth.BearerFilter;
 import io.tas.dbhub.api.auth.Caller;
 import io.tas.dbhub.api.auth.Callers;
+import io.tas.dbhub.api.batches.BatchParts;
 import io.tas.dbhub.api.databases.DatabaseLookup;
 import io.tas.dbhub.api.databases.Databases;
 import io.tas.dbhub.api.errors.FrameProblems;
@@ -170,6 +171,14 @@ public class ApiApplication extends Application<ApiConfiguration> {
             journal.scheduleResults(),
             configuration.answerWithin(),
             configuration.schedules().perSpace())
+        .forEach(jersey::register);
+    BatchParts.resources(
+            journal.batches(),
+            inventory,
+            temporal,
+            keys.sealer(),
+            configuration.answerWithin(),
+            environment)
         .forEach(jersey::register);
     jersey.register(new OpenApiResource());
     audit(journal, environment);

@@ -2,16 +2,13 @@ package io.tas.dbhub.api.databases;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tas.dbhub.api.auth.Caller;
-import io.tas.dbhub.api.errors.ProblemException;
 import io.tas.dbhub.api.temporal.TemporalGateway;
 import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.model.DatabaseType;
-import io.tas.dbhub.core.model.Violation;
 import io.tas.dbhub.core.sealing.CredentialChange;
 import io.tas.dbhub.core.sealing.CredentialSealer;
 import io.tas.dbhub.core.start.WorkflowStarts;
 import java.time.Duration;
-import java.util.List;
 
 /** Changes credentials of databases that are being used. */
 final class CredentialRotation {
@@ -27,14 +24,7 @@ final class CredentialRotation {
 
   Change<Database> rotate(Caller caller, Database database, ObjectNode body) {
     DatabaseType type = database.definition().target().type();
-    CredentialChange change = DatabaseFields.credentials(type, body);
-    if (change.isEmpty()) {
-      throw ProblemException.invalid(
-          List.of(
-              type.networked()
-                  ? new Violation("password", "is required, or a username, or both")
-                  : new Violation("type", "sqlite is a file and has no login")));
-    }
+    CredentialChange change = DatabaseFields.newCredentials(type, body);
     String tenant = database.definition().scope().tenantId();
     return Change.of(
         temporal.updateWithStart(

@@ -16,10 +16,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a body into a connection that keeps the rules, or into every violation at once. */
-final class DatabaseFields {
+public final class DatabaseFields {
   private DatabaseFields() {}
 
-  static DatabaseRules.Accepted forCreation(ObjectNode body) {
+  /**
+   * @throws ProblemException Invalid, naming every field that breaks a rule
+   */
+  public static DatabaseRules.Accepted forCreation(ObjectNode body) {
     Fields fields = new Fields(body);
     return (DatabaseRules.Accepted) sound(fields, DatabaseRules.forCreation(draft(fields)));
   }
@@ -44,6 +47,23 @@ final class DatabaseFields {
     DatabaseRules.Outcome outcome =
         DatabaseRules.forCredentials(type, fields.text("username"), fields.text("password"));
     return ((DatabaseRules.Given) sound(fields, outcome)).credentials();
+  }
+
+  /**
+   * Credentials, or a half of them, for a database that has some.
+   *
+   * @throws ProblemException Invalid, also when there are none
+   */
+  public static CredentialChange newCredentials(DatabaseType type, ObjectNode body) {
+    CredentialChange change = credentials(type, body);
+    if (change.isEmpty()) {
+      throw ProblemException.invalid(
+          List.of(
+              type.networked()
+                  ? new Violation("password", "is required, or a username, or both")
+                  : new Violation("type", "sqlite is a file and has no login")));
+    }
+    return change;
   }
 
   private static DatabaseRules.Outcome sound(Fields fields, DatabaseRules.Outcome outcome) {

@@ -10,7 +10,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.QuoteMode;
@@ -24,12 +23,6 @@ final class CsvFile implements ExportFile {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setQuoteMode(QuoteMode.NON_NUMERIC).get();
 
-  /** What spreadsheets begin formulas with, and what they skip before one. */
-  private static final String STARTS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
-
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
-
   private final CSVPrinter csv;
 
   CsvFile(OutputStream out) throws IOException {
@@ -40,7 +33,7 @@ final class CsvFile implements ExportFile {
 
   @Override
   public void header(List<String> names) throws IOException {
-    csv.printRecord(names.stream().map(CsvFile::harmless).toList());
+    csv.printRecord(names.stream().map(Formulas::disarmed).toList());
   }
 
   @Override
@@ -60,13 +53,7 @@ final class CsvFile implements ExportFile {
     if (token.isNumeric()) {
       return new BigDecimal(value.getText());
     }
-    return harmless(CellTexts.of(value));
-  }
-
-  static String harmless(String text) {
-    boolean formula =
-        !text.isEmpty() && STARTS.indexOf(text.charAt(0)) >= 0 && !NUMBER.matcher(text).matches();
-    return formula ? "'" + text : text;
+    return Formulas.disarmed(CellTexts.of(value));
   }
 
   @Override

@@ -14,6 +14,11 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import io.tas.dbhub.api.audit.AuditResource;
+import io.tas.dbhub.api.batches.BatchActionsResource;
+import io.tas.dbhub.api.batches.BatchEventsResource;
+import io.tas.dbhub.api.batches.BatchFilesResource;
+import io.tas.dbhub.api.batches.BatchRowsResource;
+import io.tas.dbhub.api.batches.BatchesResource;
 import io.tas.dbhub.api.databases.DatabaseChangesResource;
 import io.tas.dbhub.api.databases.DatabasesResource;
 import io.tas.dbhub.api.databases.GrantsResource;
@@ -120,7 +125,12 @@ public final class OpenApiDocument {
             QuerySettingsResource.class,
             SchedulesResource.class,
             ScheduleActionsResource.class,
-            ScheduleResultsResource.class));
+            ScheduleResultsResource.class,
+            BatchFilesResource.class,
+            BatchesResource.class,
+            BatchActionsResource.class,
+            BatchRowsResource.class,
+            BatchEventsResource.class));
   }
 
   private static String text(OpenAPI api) {

@@ -1,14 +1,12 @@
 package io.tas.dbhub.api.schedules;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tas.dbhub.api.body.Fields;
+import io.tas.dbhub.api.databases.TargetFields;
 import io.tas.dbhub.api.errors.ProblemException;
-import io.tas.dbhub.api.ids.Uuids;
 import io.tas.dbhub.core.model.DatabaseType;
-import io.tas.dbhub.core.model.LabelRules;
 import io.tas.dbhub.core.model.Texts;
 import io.tas.dbhub.core.schedule.OverlapPolicy;
 import io.tas.dbhub.core.schedule.ScheduleDefinition;
@@ -16,7 +14,6 @@ import io.tas.dbhub.core.schedule.ScheduleKind;
 import io.tas.dbhub.core.schedule.ScheduleTarget;
 import io.tas.dbhub.core.schedule.ScheduledQuery;
 import io.tas.dbhub.core.schedule.Timing;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -132,48 +129,18 @@ record ScheduleFields(
   }
 
   private static ScheduleTarget target(Fields target, boolean named) {
-    List<String> ids = named ? ids(target) : List.of();
+    List<String> ids = named ? TargetFields.ids(target, ScheduleTarget.MOST_IDS) : List.of();
     Boolean all = target.bool("all");
-    String typeName = target.text("type");
-    String label = target.text("label");
-    int equals = label == null ? -1 : label.indexOf('=');
-    String key = label == null || equals < 0 ? label : label.substring(0, equals);
-    String value = label == null || equals < 0 ? null : label.substring(equals + 1);
-    if ((key != null && !LabelRules.validKey(key))
-        || (value != null && !LabelRules.validValue(value))) {
-      target.violate("label", "is a label key, or key=value");
-    }
-    DatabaseType type = typeName == null ? null : DatabaseType.fromWireName(typeName).orElse(null);
-    if (typeName != null && type == null) {
-      target.violate("type", "is postgres, mysql, mariadb, sqlserver or sqlite");
-    }
-    boolean selects = typeName != null || label != null;
-    if (named && (selects || all != null)) {
+    TargetFields.Selector selector = TargetFields.selector(target);
+    if (named && (selector.selects() || all != null)) {
       target.violate("database_ids", "stands alone");
-    } else if (!named && Boolean.TRUE.equals(all) == selects) {
+    } else if (!named && Boolean.TRUE.equals(all) == selector.selects()) {
       target.violate("all", "is true, or there is a type or a label, or there are database_ids");
     }
-    return named ? ScheduleTarget.of(ids) : new ScheduleTarget(List.of(), type, key, value);
-  }
-
-  private static List<String> ids(Fields target) {
-    List<JsonNode> sent = target.array("database_ids");
-    List<String> ids = new ArrayList<>();
-    if (sent.isEmpty() || sent.size() > ScheduleTarget.MOST_IDS) {
-      target.violate("database_ids", "are 1 to " + ScheduleTarget.MOST_IDS);
-      return ids;
-    }
-    for (int i = 0; i < sent.size(); i++) {
-      String id = sent.get(i).textValue();
-      if (id == null || !Uuids.valid(id)) {
-        target.violate("database_ids[" + i + "]", "is a database's id");
-      } else if (ids.contains(id)) {
-        target.violate("database_ids[" + i + "]", "is there already");
-      } else {
-        ids.add(id);
-      }
-    }
-    return ids;
+    return named
+        ? ScheduleTarget.of(ids)
+        : new ScheduleTarget(
+            List.of(), selector.type(), selector.labelKey(), selector.labelValue());
   }
 
   /** The fields as OpenAPI describes them. */

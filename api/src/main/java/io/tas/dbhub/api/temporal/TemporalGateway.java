@@ -83,10 +83,13 @@ public final class TemporalGateway {
 
   /** Whether what stands in the way ends in a moment. */
   private boolean closes(WorkflowExecution other, long end) {
-    long patience = Math.min(CLOSING.toNanos(), end - System.nanoTime());
+    return closes(other, Duration.ofNanos(Math.min(CLOSING.toNanos(), end - System.nanoTime())));
+  }
+
+  /** Whether a run ends in this time, however it does. */
+  public boolean closes(WorkflowExecution other, Duration within) {
     try {
-      stub(other)
-          .getResult(TimeUnit.NANOSECONDS.toMillis(patience), TimeUnit.MILLISECONDS, Object.class);
+      stub(other).getResult(within.toMillis(), TimeUnit.MILLISECONDS, Object.class);
       return true;
     } catch (WorkflowFailedException ended) {
       return true;
@@ -196,6 +199,31 @@ public final class TemporalGateway {
               throw thrown;
             }
           }
+          return true;
+        });
+  }
+
+  /**
+   * Starts the workflow, or meets the one that runs where its policy says so.
+   *
+   * @throws ProblemException TemporalUnavailable: whether it was started is not known then
+   */
+  public WorkflowExecution start(WorkflowStart start, Duration within) {
+    return within(
+        within,
+        () -> client.newUntypedWorkflowStub(start.type(), start.options()).start(start.request()));
+  }
+
+  /**
+   * Sends a signal to whatever runs under the id.
+   *
+   * @throws WorkflowNotFoundException when nothing does
+   */
+  public void signal(String workflowId, String signal, Duration within) {
+    within(
+        within,
+        () -> {
+          client.newUntypedWorkflowStub(workflowId).signal(signal);
           return true;
         });
   }

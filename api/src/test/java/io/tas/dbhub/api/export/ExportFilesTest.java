@@ -75,13 +75,13 @@ class ExportFilesTest {
         "+"
       })
   void noTextIsAFormulaToASpreadsheet(String hostile) {
-    assertThat(CsvFile.harmless(hostile)).isEqualTo("'" + hostile);
+    assertThat(Formulas.disarmed(hostile)).isEqualTo("'" + hostile);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-12.50", "+4", "1e-7", "-1E+300", "plain", "", "a=b"})
   void whatIsNoFormulaStaysAsItIs(String harmless) {
-    assertThat(CsvFile.harmless(harmless)).isEqualTo(harmless);
+    assertThat(Formulas.disarmed(harmless)).isEqualTo(harmless);
   }
 
   @Test

@@ -16,8 +16,7 @@ import java.util.stream.Stream;
  *
  * @param labelled whether there may be {@code labels} and {@code label.<key>} beside
  */
-public record Columns(
-    Set<String> texts, Set<String> numbers, Set<String> flags, boolean labelled) {
+public record Columns(Set<String> texts, Set<String> numbers, Set<String> flags, boolean labelled) {
   static final String LABELS = "labels";
   static final String LABEL = "label.";
 
@@ -65,8 +64,7 @@ public record Columns(
   /** All of them, for a message. */
   String listed() {
     List<String> names =
-        new ArrayList<>(
-            Stream.of(texts, numbers, flags).flatMap(Set::stream).sorted().toList());
+        new ArrayList<>(Stream.of(texts, numbers, flags).flatMap(Set::stream).sorted().toList());
     if (labelled) {
       names.add(LABELS);
       names.add(LABEL + "<key>");

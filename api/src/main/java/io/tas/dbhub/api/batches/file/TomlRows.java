@@ -102,7 +102,8 @@ final class TomlRows implements RowReader {
       if (!key.equals(LAZY)) {
         put(fields, field, source.get(List.of(key)));
       }
-      if (fields.path(field).isTextual() && VARIABLE.matcher(fields.get(field).textValue()).find()) {
+      if (fields.path(field).isTextual()
+          && VARIABLE.matcher(fields.get(field).textValue()).find()) {
         violations.add(new Violation(key, "names a variable: write what it stands for"));
       }
     }
