@@ -49,6 +49,7 @@ public final class RunningApi implements ParameterResolver {
     public final TestWorld activities;
     public final TestIssuer issuer;
     public final Journal journal;
+    public final KeyRing keys;
     public final ApiServer api;
     public final List<QueryCall> queries = new CopyOnWriteArrayList<>();
     public final List<String> cancelled = new CopyOnWriteArrayList<>();
@@ -62,9 +63,8 @@ public final class RunningApi implements ParameterResolver {
       journal.migrate();
       inventory = new TestInventory();
       temporal = new TestTemporal();
-      activities =
-          new TestWorld(
-              inventory.databases, inventory.catalogue, KeyRing.load(folder.resolve("keys")));
+      keys = KeyRing.load(folder.resolve("keys"));
+      activities = new TestWorld(inventory.databases, inventory.catalogue, keys);
       workers = WorkerFactory.newInstance(temporal.client);
       activities.register(workers);
       workers.start();

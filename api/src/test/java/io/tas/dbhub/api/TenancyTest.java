@@ -116,6 +116,19 @@ final class TenancyTest {
           Map.entry("ScheduleActionsResource.resume", new Case(Shows.NOTHING, null)),
           Map.entry("ScheduleActionsResource.trigger", new Case(Shows.NOTHING, null)),
           Map.entry("ScheduleActionsResource.backfill", new Case(Shows.NOTHING, "{}")),
+          Map.entry("BatchesResource.create", new Case(Shows.NOTHING, "{}")),
+          Map.entry("BatchesResource.list", new Case(Shows.NOTHING, null)),
+          Map.entry("BatchesResource.show", new Case(Shows.NOT_FOUND, null)),
+          Map.entry("BatchesResource.delete", new Case(Shows.NOT_FOUND, null)),
+          Map.entry("BatchFilesResource.importDatabases", new Case(Shows.NOTHING, "{}")),
+          Map.entry("BatchFilesResource.rotate", new Case(Shows.NOTHING, "{}")),
+          Map.entry("BatchRowsResource.rows", new Case(Shows.NOT_FOUND, null)),
+          Map.entry("BatchEventsResource.events", new Case(Shows.NOT_FOUND, null)),
+          Map.entry("BatchActionsResource.run", new Case(Shows.NOT_FOUND, null)),
+          Map.entry("BatchActionsResource.retry", new Case(Shows.NOT_FOUND, null)),
+          Map.entry("BatchActionsResource.pause", new Case(Shows.NOT_FOUND, null)),
+          Map.entry("BatchActionsResource.resume", new Case(Shows.NOT_FOUND, null)),
+          Map.entry("BatchActionsResource.cancel", new Case(Shows.NOT_FOUND, null)),
           // These are the tenant's, in whichever of its spaces.
           Map.entry("QuerySettingsResource.show", new Case(Shows.NOTHING, null)),
           Map.entry(
@@ -136,6 +149,7 @@ final class TenancyTest {
   private final String leftover = UUID.randomUUID().toString();
   private final String query = UUID.randomUUID().toString();
   private final String savedQuery;
+  private final String batch;
 
   TenancyTest(World world) {
     this.world = world;
@@ -163,6 +177,13 @@ final class TenancyTest {
     Reply saved =
         ours.call("POST", "/saved-queries").json(SAVED.replace("}", ", \"shared\": true}")).send();
     savedQuery = saved.json().path("id").asText();
+    batch =
+        ours.call("POST", "/batches/import")
+            .json("[" + RunningApi.body("Private too") + "]")
+            .send()
+            .json()
+            .path("id")
+            .asText();
   }
 
   @Test
@@ -195,7 +216,11 @@ final class TenancyTest {
       nothing(method, known.shows(), send(method, ours.id, "other", "operator"));
     }
     for (String path :
-        List.of("/databases/" + id, "/queries/" + query, "/saved-queries/" + savedQuery)) {
+        List.of(
+            "/databases/" + id,
+            "/queries/" + query,
+            "/saved-queries/" + savedQuery,
+            "/batches/" + batch)) {
       assertThat(ours.get(path).status()).as(path).isEqualTo(200);
     }
   }
@@ -206,7 +231,8 @@ final class TenancyTest {
     }
     assertThat(reply.text().replaceAll("\"instance\":\"[^\"]*\"", ""))
         .as(name(method))
-        .doesNotContain(id, operation, leftover, query, savedQuery, token, ours.id, "Private");
+        .doesNotContain(
+            id, operation, leftover, query, savedQuery, token, batch, ours.id, "Private");
   }
 
   private Reply send(Method method, String tenant, String space, String role) {
@@ -235,6 +261,7 @@ final class TenancyTest {
     return switch (root) {
       case "/operations" -> operation;
       case "/tokens" -> token;
+      case "/batches" -> batch;
       default -> id;
     };
   }

@@ -83,7 +83,8 @@ final class CommonAnswers {
         || put
         || (path.matches("/saved-queries.*|/schedules") && body)
         || changes
-        || path.matches("/operations/\\{id}/(decision|cancel)|/databases/\\{id}/test")) {
+        || path.matches("/operations/\\{id}/(decision|cancel)|/databases/\\{id}/test")
+        || path.matches("/batches/\\{id}/(run|retry|pause|resume|cancel)")) {
       statuses.add("409");
     }
     if (put) {
@@ -97,6 +98,10 @@ final class CommonAnswers {
     }
     if (path.endsWith("/query")) {
       statuses.addAll(List.of("422", "429", "502"));
+    }
+    if (path.matches("/batches/(import|rotate|\\{id}/(run|retry|events))")
+        || (path.equals("/batches") && body)) {
+      statuses.add("429");
     }
     statuses.add("503");
     if (path.endsWith("/query") || path.endsWith("/test")) {
@@ -168,7 +173,7 @@ final class CommonAnswers {
         "412",
         new Answer(
             "RevisionChanged", "RevisionChanged", "It was changed since the ETag was answered."));
-    answers.put("413", new Answer("TooLarge", "TooLarge", "The body is over 1 MiB."));
+    answers.put("413", new Answer("TooLarge", "TooLarge", "The body is larger than it may be."));
     answers.put(
         "415",
         new Answer(
@@ -184,7 +189,7 @@ final class CommonAnswers {
         new Answer(
             "TooManyRequests",
             "TooManyRequests",
-            "As many queries are running as may at once, or were asked within the hour."));
+            "As much is running as may at once, or was asked within the hour."));
     answers.put(
         "502", new Answer("TargetFailed", "TargetFailed", "The database could not be reached."));
     answers.put(

@@ -13,6 +13,7 @@ import io.tas.dbhub.cli.config.Connection;
 import io.tas.dbhub.cli.exit.CommandFailure;
 import io.tas.dbhub.cli.exit.ExitCode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,6 +42,7 @@ public final class ApiClient {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final int MOST_LOST = 3;
+  private static final int MOST_OF_A_PROBLEM = 64 * 1024;
 
   /** Codes of a 503 that say that the request was not begun with. */
   private static final Set<String> NOT_BEGUN = Set.of("Busy", "DbhubUnavailable");
@@ -132,6 +134,37 @@ public final class ApiClient {
 
   private Answer exchange(ApiRequest request, String requestId, boolean repeated)
       throws IOException {
+    HttpResponse<String> response =
+        exchange(request, requestId, HttpResponse.BodyHandlers.ofString(UTF_8));
+    return answer(response, response.body(), repeated);
+  }
+
+  private static Answer answer(HttpResponse<?> response, String text, boolean repeated) {
+    return new Answer(response.statusCode(), headers(response), text, json(text), repeated);
+  }
+
+  /**
+   * The body of a success, as it comes. The caller closes it.
+   *
+   * @throws CommandFailure for any other answer
+   * @throws IOException when there is none
+   */
+  public InputStream open(ApiRequest request) throws IOException {
+    HttpResponse<InputStream> response =
+        exchange(
+            request, UUID.randomUUID().toString(), HttpResponse.BodyHandlers.ofInputStream());
+    if (response.statusCode() >= 200 && response.statusCode() < 300) {
+      return response.body();
+    }
+    try (InputStream body = response.body()) {
+      throw Problems.failure(
+          answer(response, new String(body.readNBytes(MOST_OF_A_PROBLEM), UTF_8), false));
+    }
+  }
+
+  private <T> HttpResponse<T> exchange(
+      ApiRequest request, String requestId, HttpResponse.BodyHandler<T> handler)
+      throws IOException {
     URI uri = URI.create(connection.url().api() + "/" + request.target());
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(uri)
@@ -140,40 +173,35 @@ public final class ApiClient {
             .header("Accept", "application/json")
             .header("User-Agent", "dbhubctl")
             .header("X-Request-ID", requestId)
-            .method(request.method(), body(request));
-    request.body().ifPresent(body -> builder.header("Content-Type", "application/json"));
+            .method(
+                request.method(),
+                request
+                    .body()
+                    .map(RequestBody::publisher)
+                    .orElseGet(HttpRequest.BodyPublishers::noBody));
+    request.body().ifPresent(body -> builder.header("Content-Type", body.contentType()));
     connection.space().ifPresent(space -> builder.header("X-Space-ID", space));
-    request.headers().forEach(builder::header);
+    request.headers().forEach(builder::setHeader);
     trace.accept("> " + request.method() + " " + uri);
     long begun = System.nanoTime();
     try {
-      HttpResponse<String> response =
-          http.send(builder.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+      HttpResponse<T> response = http.send(builder.build(), handler);
       trace.accept(
           "< %d, %d ms, request %s"
               .formatted(
                   response.statusCode(), (System.nanoTime() - begun) / 1_000_000, requestId));
-      return new Answer(
-          response.statusCode(),
-          headers(response),
-          response.body(),
-          json(response.body()),
-          repeated);
+      return response;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandFailure(ExitCode.FAILED, "Interrupted.");
     }
   }
 
-  private static HttpRequest.BodyPublisher body(ApiRequest request) {
-    return request
-        .body()
-        .map(body -> HttpRequest.BodyPublishers.ofString(body.toString()))
-        .orElseGet(HttpRequest.BodyPublishers::noBody);
-  }
-
   /** 429 says that nothing was begun, whatever was asked. */
   private static boolean mayRepeat(ApiRequest request, Answer answer) {
+    if (request.repeat() == ApiRequest.Repeat.NEVER) {
+      return false;
+    }
     return answer.status() == 429
         || (answer.status() == 503
             && (request.repeat() == ApiRequest.Repeat.ALWAYS

@@ -20,7 +20,7 @@ public record ApiRequest(
     String method,
     String path,
     Map<String, String> parameters,
-    Optional<JsonNode> body,
+    Optional<RequestBody> body,
     Map<String, String> headers,
     Repeat repeat,
     Optional<Duration> timeout) {
@@ -29,7 +29,9 @@ public record ApiRequest(
     /** Sending it twice does what sending it once does. */
     ALWAYS,
     /** Only where the answer says that nothing was begun. */
-    WHEN_NOT_BEGUN
+    WHEN_NOT_BEGUN,
+    /** What it sends is gone. */
+    NEVER
   }
 
   public static ApiRequest get(String path) {
@@ -47,18 +49,33 @@ public record ApiRequest(
   }
 
   public static ApiRequest put(String path, JsonNode body) {
-    return sending("PUT", path, Optional.of(body));
+    return sending("PUT", path, Optional.of(RequestBody.json(body)));
   }
 
   public static ApiRequest post(String path, JsonNode body) {
-    return sending("POST", path, Optional.of(body));
+    return post(path, RequestBody.json(body));
+  }
+
+  public static ApiRequest post(String path, RequestBody body) {
+    ApiRequest request = sending("POST", path, Optional.of(body));
+    return body.again()
+        ? request
+        : new ApiRequest(
+            request.method,
+            path,
+            request.parameters,
+            request.body,
+            request.headers,
+            Repeat.NEVER,
+            request.timeout);
   }
 
   public static ApiRequest post(String path) {
     return sending("POST", path, Optional.empty());
   }
 
-  private static ApiRequest sending(String method, String path, Optional<JsonNode> body) {
+  private static ApiRequest sending(
+      String method, String path, Optional<RequestBody> body) {
     return new ApiRequest(
         method, path, Map.of(), body, Map.of(), Repeat.WHEN_NOT_BEGUN, Optional.empty());
   }

@@ -135,8 +135,7 @@ class RowReadersTest {
 
   @Test
   void utf16WithoutItsMarkIsNoText() {
-    assertThatThrownBy(
-            () -> rows(FileFormat.CSV, "name\na\n".getBytes(StandardCharsets.UTF_16LE)))
+    assertThatThrownBy(() -> rows(FileFormat.CSV, "name\na\n".getBytes(StandardCharsets.UTF_16LE)))
         .isInstanceOf(UnreadableFileException.class)
         .hasMessageContaining("byte order mark");
   }
@@ -200,9 +199,7 @@ class RowReadersTest {
                 + "{\"name\":\"b\"}");
 
     assertThat(rows).extracting(FileRow::line).containsExactly(1L, 3L, 4L, 5L, 6L);
-    assertThat(rows)
-        .extracting(row -> row.violations().size())
-        .containsExactly(0, 1, 1, 1, 0);
+    assertThat(rows).extracting(row -> row.violations().size()).containsExactly(0, 1, 1, 1, 0);
     assertThat(rows.get(1).violations().toString()).doesNotContain(SECRET);
   }
 
@@ -288,8 +285,7 @@ class RowReadersTest {
     int total = 100_000;
     long most = 0;
     long count = 0;
-    try (RowReader rows =
-        FileFormat.CSV.open(new GeneratedCsv(total, 3000), Columns.IMPORT)) {
+    try (RowReader rows = FileFormat.CSV.open(new GeneratedCsv(total, 3000), Columns.IMPORT)) {
       long before = retained();
       for (Optional<FileRow> row = rows.next(); row.isPresent(); row = rows.next()) {
         if (++count % 25_000 == 0) {
