@@ -88,8 +88,7 @@ final class BatchesTest {
         csv("", row("Orders", "db.test", 5432) + row("Sales", "other.test", 5433)).json();
 
     assertThat(batch.path("rows").path("unchanged").asInt()).isEqualTo(1);
-    assertThat(batch.path("problems").findValuesAsText("message"))
-        .containsExactly("is taken by a database with another host, port");
+    assertThat(messages(batch)).containsExactly("is taken by a database with another host, port");
   }
 
   @Test
@@ -156,7 +155,7 @@ final class BatchesTest {
 
     assertThat(reply.status()).as(reply.text()).isEqualTo(201);
     assertThat(reply.json().path("rows").path("pending").asInt()).isEqualTo(1);
-    assertThat(reply.json().path("problems").findValuesAsText("message"))
+    assertThat(messages(reply.json()))
         .containsExactly(
             "is of no database: there is no such one",
             "is the name of an earlier row of the file",
@@ -177,8 +176,7 @@ final class BatchesTest {
     JsonNode none = json("{\"kind\": \"delete\", \"selector\": {\"type\": \"sqlite\"}}").json();
 
     assertThat(named.path("rows").path("pending").asInt()).isEqualTo(1);
-    assertThat(named.path("problems").findValuesAsText("message"))
-        .containsExactly("there is no such database: " + unknown);
+    assertThat(messages(named)).containsExactly("there is no such database: " + unknown);
     assertThat(all.path("total").asInt()).isEqualTo(2);
     assertThat(all.path("limits").path("per_host").asInt()).isEqualTo(2);
     assertThat(none.path("total").asInt()).isZero();
@@ -268,6 +266,12 @@ final class BatchesTest {
     }
     assertThat(ours.call("DELETE", "/batches/" + id).send().status()).isEqualTo(204);
     assertThat(ours.get("/batches/" + id).status()).isEqualTo(404);
+  }
+
+  private static List<String> messages(JsonNode batch) {
+    return batch.path("problems").findValues("errors").stream()
+        .flatMap(errors -> errors.findValuesAsText("message").stream())
+        .toList();
   }
 
   private Reply csv(String query, String rows) {

@@ -16,6 +16,7 @@ final class JsonRows implements RowReader {
   private final JsonParser json;
   private boolean wrapped;
   private boolean begun;
+  private boolean ended;
 
   JsonRows(DecodedText text) throws IOException {
     this.text = text;
@@ -24,6 +25,9 @@ final class JsonRows implements RowReader {
 
   @Override
   public Optional<FileRow> next() throws IOException {
+    if (ended) {
+      return Optional.empty();
+    }
     try {
       if (!begun) {
         begin();
@@ -31,6 +35,7 @@ final class JsonRows implements RowReader {
       text.rowBegins(line());
       if (json.nextToken() == JsonToken.END_ARRAY) {
         end();
+        ended = true;
         return Optional.empty();
       }
       long line = json.currentTokenLocation().getLineNr();

@@ -316,6 +316,7 @@ class RowReadersTest {
       for (Optional<FileRow> row = reader.next(); row.isPresent(); row = reader.next()) {
         rows.add(row.get());
       }
+      assertThat(reader.next()).as("after the end").isEmpty();
       return rows;
     } catch (IOException e) {
       throw new AssertionError(e);
