@@ -1,5 +1,6 @@
 package io.tas.dbhub.cli;
 
+import io.tas.dbhub.cli.batches.BatchesCommand;
 import io.tas.dbhub.cli.config.GlobalOptions;
 import io.tas.dbhub.cli.databases.DatabasesCommand;
 import io.tas.dbhub.cli.exit.ExitCode;
@@ -68,6 +69,7 @@ public final class Dbhubctl {
         .addSubcommand(new StatusCommand(session))
         .addSubcommand(DatabasesCommand.with(session))
         .addSubcommand(OperationsCommand.with(session))
+        .addSubcommand(BatchesCommand.with(session))
         .addSubcommand(new SearchCommand(session))
         .addSubcommand(new CompletionCommand(surroundings.terminal(), () -> line))
         .setExecutionExceptionHandler(failures)

@@ -151,8 +151,7 @@ public final class ApiClient {
    */
   public InputStream open(ApiRequest request) throws IOException {
     HttpResponse<InputStream> response =
-        exchange(
-            request, UUID.randomUUID().toString(), HttpResponse.BodyHandlers.ofInputStream());
+        exchange(request, UUID.randomUUID().toString(), HttpResponse.BodyHandlers.ofInputStream());
     if (response.statusCode() >= 200 && response.statusCode() < 300) {
       return response.body();
     }

@@ -74,8 +74,7 @@ public record ApiRequest(
     return sending("POST", path, Optional.empty());
   }
 
-  private static ApiRequest sending(
-      String method, String path, Optional<RequestBody> body) {
+  private static ApiRequest sending(String method, String path, Optional<RequestBody> body) {
     return new ApiRequest(
         method, path, Map.of(), body, Map.of(), Repeat.WHEN_NOT_BEGUN, Optional.empty());
   }
