@@ -6,10 +6,8 @@ import io.tas.dbhub.api.temporal.TemporalGateway;
 import io.tas.dbhub.core.batch.BatchState;
 import io.tas.dbhub.core.batch.RowState;
 import io.tas.dbhub.core.failure.FailureType;
-import io.tas.dbhub.core.model.Scope;
 import io.tas.dbhub.core.names.WorkflowIds;
 import io.tas.dbhub.storage.journal.Batch;
-import io.tas.dbhub.storage.journal.BatchPage;
 import io.tas.dbhub.storage.journal.Batches;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowNotFoundException;
@@ -17,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs batches and stops them. The journal is told first: one that is running there without a
@@ -88,7 +85,7 @@ final class BatchControl {
   }
 
   private void begin(Caller caller, Batch batch, Set<RowState> again) {
-    if (batch.state().ended() && running(caller.scope()) >= MOST_RUNNING) {
+    if (batch.state().ended() && batches.underWay(caller.scope()) >= MOST_RUNNING) {
       throw new ProblemException(
               FailureType.TOO_MANY_REQUESTS,
               "As many batches of the space are running as may at once: " + MOST_RUNNING + ".")
@@ -100,19 +97,6 @@ final class BatchControl {
     } else {
       starts.join(caller, batch);
     }
-  }
-
-  private int running(Scope scope) {
-    int running = 0;
-    @Nullable String cursor = null;
-    do {
-      BatchPage page = batches.list(scope, 100, cursor);
-      for (Batch batch : page.batches()) {
-        running += UNDER_WAY.contains(batch.state()) ? 1 : 0;
-      }
-      cursor = page.nextCursor();
-    } while (cursor != null && running < MOST_RUNNING);
-    return running;
   }
 
   /**

@@ -143,6 +143,17 @@ final class BatchTable {
     }
   }
 
+  static long underWay(Handle handle, Scope scope) {
+    try (Query query =
+        handle.createQuery(
+            "SELECT count(*) FROM batches WHERE "
+                + OF_SPACE
+                + " AND "
+                + in(EnumSet.of(BatchState.RUNNING, BatchState.PAUSED)))) {
+      return of(query, scope).mapTo(Long.class).one();
+    }
+  }
+
   /** Those of all tenants that nobody has touched since. */
   static List<BatchKey> untouched(
       Handle handle, Collection<BatchState> states, Instant since, int atMost) {

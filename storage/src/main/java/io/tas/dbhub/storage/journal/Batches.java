@@ -150,6 +150,11 @@ public final class Batches {
         });
   }
 
+  /** How many batches of a space have been begun and have not ended. */
+  public long underWay(Scope scope) {
+    return read(handle -> BatchTable.underWay(handle, scope));
+  }
+
   /** Rows in the order of their numbers; none when there is no such batch. */
   public List<BatchRow> rows(BatchRowFilter filter) {
     return read(handle -> BatchRowTable.page(handle, filter));

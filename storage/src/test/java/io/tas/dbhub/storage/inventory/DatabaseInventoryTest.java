@@ -100,6 +100,9 @@ class DatabaseInventoryTest {
     assertThat(inventory.findByName(others, "sales")).contains(theirs);
     assertThat(inventory.findByName(others, "Sales")).isEmpty();
     assertThat(inventory.findByName(newScope(), "sales")).isEmpty();
+    assertThat(inventory.findByNames(others, List.of("sales", "Sales", "x")))
+        .containsExactly(theirs);
+    assertThat(inventory.findByNames(newScope(), List.of("sales"))).isEmpty();
   }
 
   @Test

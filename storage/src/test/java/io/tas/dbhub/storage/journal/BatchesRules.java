@@ -263,6 +263,19 @@ abstract class BatchesRules {
   }
 
   @Test
+  void aBatchIsUnderWayFromItsBeginningToItsEnd() {
+    loaded();
+    assertThat(batches.underWay(scope)).isZero();
+    batches.begin(scope, id, Set.of(), NOON);
+    assertThat(batches.underWay(scope)).isEqualTo(1);
+    assertThat(batches.underWay(new Scope(scope.tenantId(), "other"))).isZero();
+    change(BatchState.RUNNING, BatchState.PAUSED);
+    assertThat(batches.underWay(scope)).isEqualTo(1);
+    change(BatchState.PAUSED, BatchState.STOPPED);
+    assertThat(batches.underWay(scope)).isZero();
+  }
+
+  @Test
   void aStateChangesOnlyFromThoseThatWereNamed() {
     loaded();
     assertThat(change(BatchState.PAUSED, BatchState.RUNNING)).isFalse();
