@@ -73,8 +73,8 @@ final class BatchWatch {
         }
         progress.show(event.get().data());
       }
-    } catch (IOException brokenOff) {
-      // Asking tells whether the server is there.
+    } catch (IOException | CommandFailure noEvents) {
+      // Asking tells whether the server is there, and what it has against who asks.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandFailure(ExitCode.FAILED, "Interrupted.");
