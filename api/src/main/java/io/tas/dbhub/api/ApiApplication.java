@@ -169,8 +169,9 @@ public class ApiApplication extends Application<ApiConfiguration> {
             inventory,
             new QueryJudge(new ReadOnlyGate()),
             journal.scheduleResults(),
+            keys.sealer(),
             configuration.answerWithin(),
-            configuration.schedules().perSpace())
+            configuration.schedules())
         .forEach(jersey::register);
     BatchParts.resources(
             journal.batches(),

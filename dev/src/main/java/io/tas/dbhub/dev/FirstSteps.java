@@ -42,6 +42,7 @@ final class FirstSteps {
     List<JsonNode> databases = samples.stream().map(this::connect).toList();
     List<JsonNode> connected = databases.stream().map(this::awaitProbed).toList();
     JsonNode answer = query(connected.get(0), samples.get(0).query());
+    schedule(connected.get(0), samples.get(0));
     out.println();
     out.println("Connections");
     out.println(connections(connected));
@@ -122,6 +123,43 @@ final class FirstSteps {
                     Map.of("database_id", database.path("id").asText(), "query", sql)),
             answer -> answer.status() != 503)
         .body();
+  }
+
+  /** Has the sample asked each hour, and once now. */
+  private void schedule(JsonNode database, Samples.Sample sample) {
+    String name = sample.name() + " each hour";
+    ApiClient.Answer made =
+        api.post(
+            "schedules",
+            Map.of(
+                "name",
+                name,
+                "kind",
+                "query",
+                "target",
+                Map.of("database_ids", List.of(database.path("id").asText())),
+                "cron",
+                "0 * * * *",
+                "query",
+                Map.of("sql", sample.query())),
+            Map.of("Idempotency-Key", "sample-" + sample.name()));
+    String results = "schedules/" + made.body().path("id").asText() + "/results";
+    if (made.status() != 201 || !api.get(results).body().path("results").isEmpty()) {
+      // It is of an earlier time.
+      return;
+    }
+    api.post("schedules/" + made.body().path("id").asText() + "/trigger", Map.of());
+    JsonNode result =
+        Waiting.until(
+                "the first run of " + name,
+                SERVED,
+                () -> api.get(results),
+                now ->
+                    List.of("succeeded", "failed", "unknown")
+                        .contains(now.body().at("/results/0/status").asText()))
+            .body()
+            .at("/results/0");
+    steps.say("samples", name + ": " + result.path("status").asText());
   }
 
   private static TextTable connections(List<JsonNode> databases) {

@@ -32,6 +32,7 @@ import io.tas.dbhub.activities.schedule.ScheduleActivities;
 import io.tas.dbhub.activities.schema.TargetSchemaSync;
 import io.tas.dbhub.activities.temporal.MonitorStarter;
 import io.tas.dbhub.activities.temporal.SyncStarter;
+import io.tas.dbhub.activities.webhook.HttpWebhooks;
 import io.tas.dbhub.core.health.HealthSample;
 import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.names.TaskQueues;
@@ -104,6 +105,14 @@ public final class Activities {
                     Clock.systemUTC()))),
         Map.entry(TaskQueues.SCHEDULES, List.of(new ScheduleActivities(inventory, temporal))),
         Map.entry(TaskQueues.QUERIES, List.of(queries)),
+        Map.entry(
+            TaskQueues.WEBHOOKS,
+            List.of(
+                new HttpWebhooks(
+                    journal.scheduleResults(),
+                    keys.sealer(),
+                    configuration.schedules.webhooks.allowed(),
+                    Clock.systemUTC()))),
         Map.entry(TaskQueues.JOURNAL, List.of(new JournalActivities(journal))),
         Map.entry(
             TaskQueues.SCHEMA,

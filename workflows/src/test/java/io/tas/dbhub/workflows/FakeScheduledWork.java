@@ -9,6 +9,8 @@ import io.tas.dbhub.core.schedule.ScheduledQueries;
 import io.tas.dbhub.core.schedule.ScheduledWork;
 import io.tas.dbhub.core.schedule.TargetPage;
 import io.tas.dbhub.core.schedule.TargetQuery;
+import io.tas.dbhub.core.schedule.WebhookOrder;
+import io.tas.dbhub.core.schedule.Webhooks;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Databases in pages, and what comes of each: done, unless a test says otherwise. */
-public final class FakeScheduledWork implements ScheduledWork, ScheduledQueries {
+public final class FakeScheduledWork implements ScheduledWork, ScheduledQueries, Webhooks {
   /** By the cursor that leads to them. */
   public final Map<String, TargetPage> pages = new ConcurrentHashMap<>();
 
@@ -24,6 +26,7 @@ public final class FakeScheduledWork implements ScheduledWork, ScheduledQueries 
   public final List<TargetQuery> queries = new CopyOnWriteArrayList<>();
   public final List<ScheduledItem> items = new CopyOnWriteArrayList<>();
   public final List<QueryItem> asked = new CopyOnWriteArrayList<>();
+  public final List<WebhookOrder> told = new CopyOnWriteArrayList<>();
   public final List<PauseSchedule> paused = new CopyOnWriteArrayList<>();
 
   /** As many as were worked on at one time. */
@@ -57,6 +60,11 @@ public final class FakeScheduledWork implements ScheduledWork, ScheduledQueries 
   public ItemResult run(QueryItem item) {
     world.call("RunScheduledQuery", () -> asked.add(item));
     return results.getOrDefault(item.database().id(), ItemResult.of(ItemOutcome.DONE));
+  }
+
+  @Override
+  public void tell(WebhookOrder order) {
+    world.call("NotifyWebhook", () -> told.add(order));
   }
 
   @Override

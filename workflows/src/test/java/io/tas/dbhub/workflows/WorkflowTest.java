@@ -48,6 +48,7 @@ public abstract class WorkflowTest {
             TaskQueues.SCHEMA,
             TaskQueues.SCHEDULES,
             TaskQueues.QUERIES,
+            TaskQueues.WEBHOOKS,
             TaskQueues.JOURNAL)) {
       temporal
           .newWorker(queue)

@@ -208,10 +208,12 @@ public final class QueryLedger {
   private static ItemResult outcome(ScheduleResult ended) {
     RowDifference difference = ended.difference();
     if (ended.status() != Status.SUCCEEDED) {
-      return new ItemResult(ItemOutcome.FAILED, ended.code());
+      return new ItemResult(ItemOutcome.FAILED, ended.code(), ended.id());
     }
-    return ItemResult.of(
-        difference == null || difference.none() ? ItemOutcome.DONE : ItemOutcome.CHANGED);
+    return new ItemResult(
+        difference == null || difference.none() ? ItemOutcome.DONE : ItemOutcome.CHANGED,
+        "",
+        ended.id());
   }
 
   private static AskedQuery asked(

@@ -12,14 +12,15 @@ import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** An authority and certificates of its making, by the JDK's keytool. */
-final class Certificates {
+public final class Certificates {
   private static final String PASSWORD = "changeit";
 
   private final Path directory;
 
-  Certificates(Path directory) throws Exception {
+  public Certificates(Path directory) throws Exception {
     this.directory = directory;
     keytool(
         "-genkeypair",
@@ -34,7 +35,7 @@ final class Certificates {
   }
 
   /** The authority's certificate as a PEM file. */
-  Path authority() throws Exception {
+  public Path authority() throws Exception {
     return pem("ca.pem", "CERTIFICATE", load().getCertificate("ca").getEncoded());
   }
 
@@ -44,7 +45,7 @@ final class Certificates {
    * @param names such as {@code dns:localhost}
    * @param start as keytool takes it, such as {@code -10d}
    */
-  void issue(String alias, String names, String start, int days) throws Exception {
+  public void issue(String alias, String names, String start, int days) throws Exception {
     keytool(
         "-genkeypair",
         "-alias",
@@ -62,7 +63,7 @@ final class Certificates {
   }
 
   /** For a server that shows the certificate of that alias. */
-  SSLContext server(String alias) throws Exception {
+  public SSLContext server(String alias) throws Exception {
     KeyStore all = load();
     KeyStore one = KeyStore.getInstance("PKCS12");
     one.load(null, null);
@@ -72,6 +73,19 @@ final class Certificates {
     keys.init(one, password);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), null, null);
+    return context;
+  }
+
+  /** For a client that trusts the authority. */
+  public SSLContext client() throws Exception {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("ca", load().getCertificate("ca"));
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
     return context;
   }
 

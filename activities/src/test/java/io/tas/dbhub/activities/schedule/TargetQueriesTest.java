@@ -131,11 +131,10 @@ class TargetQueriesTest {
   void whatIsAskedIsKeptAndWrittenDownOnce() {
     ScheduledQueries queries = queries();
 
-    assertThat(queries.run(item("SELECT id FROM item ORDER BY id")))
-        .isEqualTo(ItemResult.of(ItemOutcome.DONE));
+    assertThat(queries.run(item("SELECT id FROM item ORDER BY id"))).isEqualTo(done());
     assertThat(queries.run(item("SELECT id FROM item ORDER BY id")))
         .as("an attempt whose answer was lost")
-        .isEqualTo(ItemResult.of(ItemOutcome.DONE));
+        .isEqualTo(done());
 
     KeptResult kept = kept();
     assertThat(kept.result().status()).isEqualTo(Status.SUCCEEDED);
@@ -162,7 +161,7 @@ class TargetQueriesTest {
 
     ItemResult result = queries.run(item("INSERT INTO item VALUES (3)"));
 
-    assertThat(result).isEqualTo(new ItemResult(ItemOutcome.FAILED, "WorkerUnavailable"));
+    assertThat(result).isEqualTo(failed("WorkerUnavailable"));
     assertThat(kept().result().status()).isEqualTo(Status.UNKNOWN);
     assertThat(kept().result().id()).isEqualTo(begun.id());
     assertThat(count()).isEqualTo(2);
@@ -175,13 +174,11 @@ class TargetQueriesTest {
     ScheduledQueries queries = queries();
     began(false);
 
-    assertThat(queries.run(item("SELECT 1"))).isEqualTo(ItemResult.of(ItemOutcome.DONE));
+    assertThat(queries.run(item("SELECT 1"))).isEqualTo(done());
 
     assertThat(kept().rows().rows()).containsExactly("[1]");
     journal.scheduleResults().forget(SCOPE, schedule);
-    assertThat(queries.run(item("SELECT 1")))
-        .as("the one that is left")
-        .isEqualTo(ItemResult.of(ItemOutcome.DONE));
+    assertThat(queries.run(item("SELECT 1"))).as("the one that is left").isEqualTo(done());
   }
 
   @Test
@@ -191,8 +188,7 @@ class TargetQueriesTest {
     queries.run(item("SELECT 1"));
     journal.scheduleResults().forget(SCOPE, schedule);
 
-    assertThat(queries.run(item("SELECT 1")))
-        .isEqualTo(new ItemResult(ItemOutcome.FAILED, "TooManyRequests"));
+    assertThat(queries.run(item("SELECT 1"))).isEqualTo(failed("TooManyRequests"));
 
     assertThat(kept().result().code()).isEqualTo("TooManyRequests");
     assertThat(history()).hasSize(1);
@@ -202,8 +198,7 @@ class TargetQueriesTest {
   void aWriteIsRefusedWhereNothingMayBeWritten() throws SQLException {
     ScheduledQueries queries = queries();
 
-    assertThat(queries.run(item("DELETE FROM item")))
-        .isEqualTo(new ItemResult(ItemOutcome.FAILED, "NotReadOnly"));
+    assertThat(queries.run(item("DELETE FROM item"))).isEqualTo(failed("NotReadOnly"));
 
     assertThat(count()).isEqualTo(2);
     assertThat(kept().result().status()).isEqualTo(Status.FAILED);
@@ -305,7 +300,8 @@ class TargetQueriesTest {
             List.of(new QueryParameter("\"never\"", true), new QueryParameter("1.50", false)),
             null,
             null,
-            10);
+            10,
+            null);
 
     ItemResult result = queries().run(new QueryItem(schedule, ref, query, ADA));
 
@@ -317,6 +313,14 @@ class TargetQueriesTest {
               assertThat(difference.comparedWith()).isEqualTo(before.id());
               assertThat(difference.firstRemoved()).containsExactly("[\"old\"]");
             });
+  }
+
+  private ItemResult done() {
+    return new ItemResult(ItemOutcome.DONE, "", TargetQueries.id("run", ref.id()));
+  }
+
+  private ItemResult failed(String code) {
+    return new ItemResult(ItemOutcome.FAILED, code, TargetQueries.id("run", ref.id()));
   }
 
   /** As an attempt leaves it that died after it began. */
@@ -394,7 +398,8 @@ class TargetQueriesTest {
   }
 
   private QueryItem item(String sql) {
-    return new QueryItem(schedule, ref, new ScheduledQuery(sql, List.of(), null, null, 10), ADA);
+    return new QueryItem(
+        schedule, ref, new ScheduledQuery(sql, List.of(), null, null, 10, null), ADA);
   }
 
   private List<ScheduleResult> results() {

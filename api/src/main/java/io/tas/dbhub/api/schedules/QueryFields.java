@@ -9,6 +9,7 @@ import io.tas.dbhub.api.body.Fields;
 import io.tas.dbhub.core.schedule.QueryParameter;
 import io.tas.dbhub.core.schedule.ScheduleKind;
 import io.tas.dbhub.core.schedule.ScheduledQuery;
+import io.tas.dbhub.core.schedule.Webhook;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a schedule asks. */
 final class QueryFields {
   private static final String FIELD = "query";
+  private static final String WEBHOOK = "webhook";
   private static final int KEPT = 10;
 
   private QueryFields() {}
@@ -27,6 +29,7 @@ final class QueryFields {
    */
   static @Nullable ScheduledQuery read(Fields fields, @Nullable ScheduleKind kind) {
     ObjectNode sent = fields.object(FIELD);
+    Webhook webhook = webhook(fields, kind);
     if (sent == null) {
       if (kind == ScheduleKind.QUERY) {
         fields.require(FIELD);
@@ -44,11 +47,32 @@ final class QueryFields {
             parameters(query),
             atLeastOne(query, "max_rows"),
             atLeastOne(query, "timeout_seconds"),
-            kept(query));
+            kept(query),
+            webhook);
     query
         .violations()
         .forEach(violation -> fields.violate(FIELD + "." + violation.field(), violation.message()));
     return read;
+  }
+
+  private static @Nullable Webhook webhook(Fields fields, @Nullable ScheduleKind kind) {
+    ObjectNode sent = fields.object(WEBHOOK);
+    if (sent == null) {
+      return null;
+    }
+    if (kind != null && kind != ScheduleKind.QUERY) {
+      fields.violate(WEBHOOK, "belongs to the kind query");
+    }
+    Fields webhook = new Fields(sent);
+    String url = webhook.text("url");
+    if (url == null) {
+      webhook.require("url");
+    }
+    webhook
+        .violations()
+        .forEach(
+            violation -> fields.violate(WEBHOOK + "." + violation.field(), violation.message()));
+    return new Webhook(url == null ? "" : url, null);
   }
 
   private static String sql(Fields query) {
@@ -120,6 +144,16 @@ final class QueryFields {
             : NullNode.getInstance().toString(),
         true);
   }
+
+  /** As OpenAPI describes who is told. */
+  @Schema(name = "ScheduleWebhook")
+  record WebhookBody(
+      @Schema(
+              example = "https://hooks.example.com/dbhub",
+              description =
+                  "Gets what each query came to, without rows, signed as Standard Webhooks says;"
+                      + " the operator names the hosts")
+          String url) {}
 
   /** The fields as OpenAPI describes them. */
   @Schema(name = "ScheduledQueryFields")

@@ -41,6 +41,7 @@ final class ScheduleControl {
   private final ScheduleStore store;
   private final DatabaseInventory inventory;
   private final QueryCheck queries;
+  private final ScheduleWebhooks webhooks;
   private final ScheduleResults results;
   private final int perSpace;
 
@@ -51,11 +52,13 @@ final class ScheduleControl {
       ScheduleStore store,
       DatabaseInventory inventory,
       QueryCheck queries,
+      ScheduleWebhooks webhooks,
       ScheduleResults results,
       int perSpace) {
     this.store = store;
     this.inventory = inventory;
     this.queries = queries;
+    this.webhooks = webhooks;
     this.results = results;
     this.perSpace = perSpace;
   }
@@ -86,7 +89,9 @@ final class ScheduleControl {
       // A run that ended after its schedule was deleted may have left some.
       results.forget(caller.scope(), id);
     }
-    RunRequest request = request(caller, id, fields.definition(), made);
+    ScheduleDefinition definition =
+        webhooks.withSecret(fields.definition(), caller.scope().tenantId(), id, null);
+    RunRequest request = request(caller, id, definition, made);
     String note = fields.note();
     store.create(
         request, Boolean.TRUE.equals(fields.paused()), note == null ? "" : note, caller.subject());
@@ -122,7 +127,12 @@ final class ScheduleControl {
     String change = UUID.randomUUID().toString();
     store.update(
         read,
-        request(caller, read.id(), fields.definition(), change),
+        request(
+            caller,
+            read.id(),
+            webhooks.withSecret(
+                fields.definition(), caller.scope().tenantId(), read.id(), before.query()),
+            change),
         state(read.schedule().getState(), fields.paused(), fields.note()));
     StoredSchedule now = store.find(caller.scope(), read.id()).orElseThrow(ScheduleReader::unknown);
     if (!now.request().change().equals(change)) {
@@ -230,6 +240,7 @@ final class ScheduleControl {
       }
     }
     ScheduledQuery query = definition.query();
+    violations.addAll(webhooks.check(query));
     if (violations.isEmpty() && query != null) {
       violations.addAll(
           queries.check(caller, query, definition.target(), List.copyOf(found.values())));

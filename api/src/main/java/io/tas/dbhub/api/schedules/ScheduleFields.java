@@ -153,6 +153,7 @@ record ScheduleFields(
           ScheduleKind kind,
       TargetBody target,
       @Schema(description = "What the kind query asks") QueryFields.@Nullable Body query,
+      QueryFields.@Nullable WebhookBody webhook,
       @Schema(
               example = "30 2 * * mon-fri",
               description = "Minute, hour, day of month, month, day of week; both days must match")

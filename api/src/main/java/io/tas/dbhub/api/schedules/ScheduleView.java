@@ -6,6 +6,8 @@ import io.tas.dbhub.core.schedule.CalendarTime;
 import io.tas.dbhub.core.schedule.OverlapPolicy;
 import io.tas.dbhub.core.schedule.ScheduleDefinition;
 import io.tas.dbhub.core.schedule.ScheduleKind;
+import io.tas.dbhub.core.schedule.ScheduledQuery;
+import io.tas.dbhub.core.schedule.Webhook;
 import io.temporal.api.schedule.v1.ScheduleInfo;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +32,9 @@ public record ScheduleView(
         ScheduleKind kind,
     ScheduleTargetView target,
     @Nullable ScheduledQueryView query,
+    QueryFields.@Nullable WebhookBody webhook,
+    @Schema(description = "Of the webhook, once: in the answer to the request that made it")
+        @Nullable String webhookSecret,
     @Nullable String cron,
     @Nullable Integer intervalSeconds,
     @Nullable List<CalendarView> calendar,
@@ -68,6 +73,40 @@ public record ScheduleView(
     }
   }
 
+  private static QueryFields.@Nullable WebhookBody webhook(@Nullable ScheduledQuery query) {
+    Webhook webhook = query == null ? null : query.webhook();
+    return webhook == null ? null : new QueryFields.WebhookBody(webhook.url());
+  }
+
+  /** The same for who made the webhook. */
+  ScheduleView with(@Nullable String secret) {
+    return new ScheduleView(
+        id,
+        name,
+        kind,
+        target,
+        query,
+        webhook,
+        secret,
+        cron,
+        intervalSeconds,
+        calendar,
+        timeZone,
+        jitterSeconds,
+        overlap,
+        catchupWindowSeconds,
+        pauseOnFailure,
+        paused,
+        note,
+        createdBy,
+        actsFor,
+        createdAt,
+        missed,
+        skipped,
+        nextRuns,
+        runs);
+  }
+
   /**
    * @param seen the databases of it that the reader sees
    */
@@ -82,6 +121,8 @@ public record ScheduleView(
         definition.kind(),
         ScheduleTargetView.of(definition.target(), seen),
         ScheduledQueryView.of(definition.query()),
+        webhook(definition.query()),
+        null,
         definition.timing().cron(),
         definition.timing().intervalSeconds(),
         calendar.isEmpty() ? null : calendar,

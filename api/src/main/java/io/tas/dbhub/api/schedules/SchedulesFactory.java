@@ -1,8 +1,10 @@
 package io.tas.dbhub.api.schedules;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 
 /** What schedules may take. */
 public final class SchedulesFactory {
@@ -12,6 +14,17 @@ public final class SchedulesFactory {
   @Min(0)
   @Max(MOST)
   private int perSpace = 100;
+
+  @Valid @NotNull private WebhooksFactory webhooks = new WebhooksFactory();
+
+  public WebhooksFactory webhooks() {
+    return webhooks;
+  }
+
+  @JsonProperty
+  public void setWebhooks(WebhooksFactory webhooks) {
+    this.webhooks = webhooks;
+  }
 
   public int perSpace() {
     return perSpace;

@@ -50,10 +50,12 @@ public final class SchedulesResource {
 
   private final ScheduleReader reader;
   private final ScheduleControl control;
+  private final ScheduleWebhooks webhooks;
 
-  SchedulesResource(ScheduleReader reader, ScheduleControl control) {
+  SchedulesResource(ScheduleReader reader, ScheduleControl control, ScheduleWebhooks webhooks) {
     this.reader = reader;
     this.control = control;
+    this.webhooks = webhooks;
   }
 
   @POST
@@ -102,7 +104,8 @@ public final class SchedulesResource {
     return Response.status(Response.Status.CREATED)
         .header(HttpHeaders.LOCATION, "/api/v1/schedules/" + schedule.id())
         .tag(schedule.tag())
-        .entity(reader.view(caller, schedule))
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .entity(reader.view(caller, schedule).with(webhooks.secret(schedule)))
         .build();
   }
 
@@ -193,7 +196,12 @@ public final class SchedulesResource {
       throw ScheduleControl.changed();
     }
     StoredSchedule now = control.update(caller, read, ScheduleFields.read(JsonBody.read(body)));
-    return Response.ok(reader.view(caller, now)).tag(now.tag()).build();
+    ScheduleView view = reader.view(caller, now);
+    boolean made = webhooks.secret(read) == null;
+    return Response.ok(made ? view.with(webhooks.secret(now)) : view)
+        .tag(now.tag())
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
   }
 
   @DELETE

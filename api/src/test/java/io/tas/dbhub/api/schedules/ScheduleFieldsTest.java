@@ -152,7 +152,8 @@ class ScheduleFieldsTest {
                     new QueryParameter("null", true)),
                 5,
                 7,
-                10));
+                10,
+                null));
   }
 
   @ParameterizedTest

@@ -27,6 +27,9 @@ public final class TaskQueues {
   /** Queries that schedules ask: each takes as long as its statement. */
   public static final String QUERIES = "dbhub-queries";
 
+  /** Telling others over HTTP: some take their time. */
+  public static final String WEBHOOKS = "dbhub-webhooks";
+
   public static final String JOURNAL = "dbhub-journal";
 
   private TaskQueues() {}

@@ -18,4 +18,10 @@ public record ScheduleDefinition(
     OverlapPolicy overlap,
     int catchupWindowSeconds,
     boolean pauseOnFailure,
-    @Nullable ScheduledQuery query) {}
+    @Nullable ScheduledQuery query) {
+  /** The same with another query, or none. */
+  public ScheduleDefinition asking(@Nullable ScheduledQuery other) {
+    return new ScheduleDefinition(
+        name, kind, target, timing, overlap, catchupWindowSeconds, pauseOnFailure, other);
+  }
+}

@@ -40,6 +40,10 @@ public final class SlotsFactory {
   @Min(1)
   public int queries = 16;
 
+  /** Messages to others that are sent at a time. */
+  @Min(1)
+  public int webhooks = 10;
+
   @Min(1)
   public int journal = 10;
 
@@ -63,6 +67,7 @@ public final class SlotsFactory {
         Map.entry(TaskQueues.SCHEMA, schema),
         Map.entry(TaskQueues.SCHEDULES, schedules),
         Map.entry(TaskQueues.QUERIES, queries),
+        Map.entry(TaskQueues.WEBHOOKS, webhooks),
         Map.entry(TaskQueues.JOURNAL, journal));
   }
 }

@@ -21,6 +21,7 @@ public final class WorkerConfiguration extends Configuration {
   @Valid @NotNull public QueriesFactory queries = new QueriesFactory();
 
   @Valid @NotNull public SchemasFactory schemas = new SchemasFactory();
+  @Valid @NotNull public SchedulesFactory schedules = new SchedulesFactory();
   @Valid public SlotsFactory slots = new SlotsFactory();
 
   /** The folder with the key sets that API and workers share. */

@@ -17,6 +17,9 @@ import io.tas.dbhub.core.schedule.ScheduledQuery;
 import io.tas.dbhub.core.schedule.ScheduledWork;
 import io.tas.dbhub.core.schedule.TargetPage;
 import io.tas.dbhub.core.schedule.TargetQuery;
+import io.tas.dbhub.core.schedule.Webhook;
+import io.tas.dbhub.core.schedule.WebhookOrder;
+import io.tas.dbhub.core.schedule.Webhooks;
 import io.tas.dbhub.workflows.steps.ActivityOptionSets;
 import io.temporal.common.VersioningBehavior;
 import io.temporal.failure.ActivityFailure;
@@ -43,6 +46,8 @@ public final class RunScheduleImpl implements RunSchedule {
   private final ScheduledWork work;
   private final ScheduledQueries queries =
       Workflow.newActivityStub(ScheduledQueries.class, ActivityOptionSets.query("Query"));
+  private final Webhooks webhooks =
+      Workflow.newActivityStub(Webhooks.class, ActivityOptionSets.webhook("Webhook"));
 
   @WorkflowInit
   public RunScheduleImpl(RunRequest request) {
@@ -116,14 +121,38 @@ public final class RunScheduleImpl implements RunSchedule {
 
   private ItemResult done(DatabaseRef database) {
     ScheduledQuery query = request.definition().query();
-    return query == null
-        ? work.begin(
-            new ScheduledItem(
-                database,
-                request.definition().kind(),
-                request.definition().name(),
-                request.standing()))
-        : queries.run(new QueryItem(request.scheduleId(), database, query, request.standing()));
+    if (query == null) {
+      return work.begin(
+          new ScheduledItem(
+              database,
+              request.definition().kind(),
+              request.definition().name(),
+              request.standing()));
+    }
+    ItemResult result =
+        queries.run(
+            // Who runs it needs not know whom to tell.
+            new QueryItem(request.scheduleId(), database, query.telling(null), request.standing()));
+    tell(database, query, result);
+    return result;
+  }
+
+  /** Whether they take it changes nothing in what the run came to. */
+  private void tell(DatabaseRef database, ScheduledQuery query, ItemResult result) {
+    String resultId = result.resultId();
+    Webhook webhook = query.webhook();
+    if (resultId == null || webhook == null) {
+      return;
+    }
+    try {
+      webhooks.tell(
+          new WebhookOrder(
+              request.scheduleId(), request.definition().name(), database, resultId, webhook));
+    } catch (ActivityFailure failure) {
+      if (Failures.typeOf(failure) == FailureType.CANCELLED) {
+        throw failure;
+      }
+    }
   }
 
   private void tell() {

@@ -147,6 +147,22 @@ public final class ActivityOptionSets {
         .build();
   }
 
+  /** Telling somebody over HTTP: a few times, for the run does not wait for them any longer. */
+  public static ActivityOptions webhook(String summary) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.WEBHOOKS)
+        .setStartToCloseTimeout(Duration.ofSeconds(20))
+        .setScheduleToCloseTimeout(Duration.ofMinutes(3))
+        .setRetryOptions(
+            RetryOptions.newBuilder()
+                .setInitialInterval(Duration.ofSeconds(2))
+                .setBackoffCoefficient(3)
+                .setMaximumAttempts(5)
+                .build())
+        .setSummary(summary)
+        .build();
+  }
+
   /** Writing a finding down: tried until the other side is back. */
   public static ActivityOptions record(String taskQueue) {
     return ActivityOptions.newBuilder()

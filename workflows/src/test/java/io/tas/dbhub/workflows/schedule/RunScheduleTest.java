@@ -30,6 +30,8 @@ import io.tas.dbhub.core.schedule.ScheduledQuery;
 import io.tas.dbhub.core.schedule.TargetPage;
 import io.tas.dbhub.core.schedule.TargetQuery;
 import io.tas.dbhub.core.schedule.Timing;
+import io.tas.dbhub.core.schedule.Webhook;
+import io.tas.dbhub.core.sealing.SealedCredentials;
 import io.tas.dbhub.workflows.WorkflowTest;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowFailedException;
@@ -196,7 +198,7 @@ class RunScheduleTest extends WorkflowTest {
     scheduled.results.put("c", new ItemResult(ItemOutcome.FAILED, "SqlRefused"));
     ScheduledQuery query =
         new ScheduledQuery(
-            "SELECT ?", List.of(new QueryParameter("\"1970\"", true)), null, null, 10);
+            "SELECT ?", List.of(new QueryParameter("\"1970\"", true)), null, null, 10, null);
 
     WorkflowStub run = start(ScheduleKind.QUERY, ScheduleTarget.everything(), query);
 
@@ -212,6 +214,27 @@ class RunScheduleTest extends WorkflowTest {
         .extracting(RunReport::done, RunReport::changed, RunReport::failed)
         .containsExactly(1L, 1L, 1L);
     record("RunSchedule-query", run);
+  }
+
+  @Test
+  void aWebhookThatFailsDoesNotMakeTheRunFail() throws IOException {
+    scheduled.pages.put("", new TargetPage(List.of("a", "b", "c"), 0, ""));
+    scheduled.results.put("a", new ItemResult(ItemOutcome.DONE, "", "result-a"));
+    scheduled.results.put("b", new ItemResult(ItemOutcome.DONE, "", "result-b"));
+    scheduled.results.put("c", new ItemResult(ItemOutcome.SKIPPED, "Inactive"));
+    world.failNext("NotifyWebhook", FailureType.INVALID, false);
+    Webhook webhook = new Webhook("https://hooks", new SealedCredentials("sealed"));
+    ScheduledQuery query = new ScheduledQuery("SELECT 1", List.of(), null, null, 10, webhook);
+    WorkflowStub run = start(ScheduleKind.QUERY, ScheduleTarget.everything(), query);
+
+    RunReport report = run.getResult(RunReport.class);
+
+    assertThat(report.done()).isEqualTo(2);
+    assertThat(scheduled.asked).allSatisfy(item -> assertThat(item.query().webhook()).isNull());
+    assertThat(scheduled.told).hasSize(1);
+    assertThat(scheduled.told.get(0).webhook()).isEqualTo(webhook);
+    assertThat(scheduled.told.get(0).resultId()).startsWith("result-");
+    record("RunSchedule-webhook", run);
   }
 
   private static RunReport memo(WorkflowStub run) {
