@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
       QueryCommand.class,
       GateCommand.class,
       SchemaCommand.class,
-      SearchCommand.class
+      SearchCommand.class,
+      HealthCommand.class
     })
 public final class Bench {
   private Bench() {}
