@@ -57,7 +57,15 @@ final class Watching implements AutoCloseable {
   /** A history as it is at one moment. */
   private record History(String run, long events, long bytes, long rounds) {}
 
-  Watching(Program.Installed program, Path directory, int workflows, Duration interval) {
+  /**
+   * @param tookMillis what a probe is said to have taken: what monitors choose their way by
+   */
+  Watching(
+      Program.Installed program,
+      Path directory,
+      int workflows,
+      Duration interval,
+      long tookMillis) {
     this.workflows = workflows;
     this.interval = interval;
     Ports ports = new Ports();
@@ -72,9 +80,10 @@ final class Watching implements AutoCloseable {
     worker(TIMERS)
         .registerWorkflowImplementationFactory(
             TimerLoop.class, () -> new TimerLoop.Impl(this::round));
-    worker(TaskQueues.WORKFLOWS)
-        .registerWorkflowImplementationTypes(MonitorDatabaseHealthImpl.class);
-    Monitored activities = new Monitored(interval, this::round);
+    Monitored activities = new Monitored(interval, tookMillis, this::round);
+    Worker monitors = worker(TaskQueues.WORKFLOWS);
+    monitors.registerWorkflowImplementationTypes(MonitorDatabaseHealthImpl.class);
+    monitors.registerActivitiesImplementations(activities);
     for (String queue : Set.of(TaskQueues.JDBC, TaskQueues.INVENTORY, TaskQueues.KUBERNETES)) {
       worker(queue).registerActivitiesImplementations(activities);
     }

@@ -35,6 +35,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -176,7 +177,7 @@ class WorkerVersioningTest {
     void start() {
       SlotsFactory slots = new SlotsFactory();
       Map<String, List<Object>> activities =
-          slots.byTaskQueue().keySet().stream()
+          Stream.concat(slots.byTaskQueue().keySet().stream(), Stream.of(TaskQueues.WORKFLOWS))
               .collect(
                   Collectors.toMap(
                       Function.identity(),

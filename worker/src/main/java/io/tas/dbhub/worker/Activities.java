@@ -10,6 +10,7 @@ import io.tas.dbhub.activities.jdbc.ConnectionSource;
 import io.tas.dbhub.activities.jdbc.JdbcCandidateProbes;
 import io.tas.dbhub.activities.jdbc.JdbcFirstChecks;
 import io.tas.dbhub.activities.jdbc.JdbcProbeActivities;
+import io.tas.dbhub.activities.jdbc.JdbcQuietChecks;
 import io.tas.dbhub.activities.jdbc.LoginLook;
 import io.tas.dbhub.activities.jdbc.TargetProber;
 import io.tas.dbhub.activities.jdbc.net.WrittenHosts;
@@ -79,7 +80,18 @@ public final class Activities {
     LoginLook logins =
         new LoginLook(
             configuration.monitoring.loginRightsEvery.toJavaDuration(), Clock.systemUTC());
+    InventoryActivities nodes = new InventoryActivities(inventory, health);
     return Map.ofEntries(
+        Map.entry(
+            TaskQueues.WORKFLOWS,
+            List.of(
+                new JdbcQuietChecks(
+                    prober,
+                    connections(known),
+                    configuration.monitoring.policy(),
+                    logins,
+                    nodes::recordHealth,
+                    configuration.slots.quietChecks()))),
         Map.entry(
             TaskQueues.KUBERNETES,
             List.of(
@@ -97,7 +109,7 @@ public final class Activities {
         Map.entry(
             TaskQueues.INVENTORY,
             List.of(
-                new InventoryActivities(inventory, health),
+                nodes,
                 new SyncStarter(
                     agenda,
                     temporal,

@@ -6,6 +6,7 @@ import io.tas.dbhub.worker.config.SlotsFactory;
 import io.tas.dbhub.workflows.WorkflowTypes;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.WorkerDeploymentVersion;
+import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerDeploymentOptions;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
@@ -35,11 +36,16 @@ public final class TaskQueueWorkers implements Managed {
       Map<String, List<Object>> activities) {
     this.build = build;
     factory = WorkerFactory.newInstance(client, options);
-    factory
-        .newWorker(
+    Worker workflows =
+        factory.newWorker(
             TaskQueues.WORKFLOWS,
-            options().setMaxConcurrentWorkflowTaskExecutionSize(slots.workflows).build())
-        .registerWorkflowImplementationTypes(WorkflowTypes.ALL.toArray(Class<?>[]::new));
+            options()
+                .setMaxConcurrentWorkflowTaskExecutionSize(slots.workflows)
+                // What it has of activities runs inside of workflow tasks only.
+                .setLocalActivityWorkerOnly(true)
+                .build());
+    workflows.registerWorkflowImplementationTypes(WorkflowTypes.ALL.toArray(Class<?>[]::new));
+    workflows.registerActivitiesImplementations(implementations(activities, TaskQueues.WORKFLOWS));
     slots
         .byTaskQueue()
         .forEach(

@@ -87,6 +87,10 @@ public final class FakeWorld
   public final Map<String, List<ResourceRef>> serving = new ConcurrentHashMap<>();
   public final List<AuditEntry> journal = new CopyOnWriteArrayList<>();
   public final List<Leftover> leftovers = new CopyOnWriteArrayList<>();
+
+  /** Whether quiet checks find that what works works still. */
+  public volatile boolean answersQuietly;
+
   public volatile boolean reachable = true;
   public volatile boolean resourceGone;
 

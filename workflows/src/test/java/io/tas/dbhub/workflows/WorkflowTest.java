@@ -38,6 +38,7 @@ public abstract class WorkflowTest {
     temporal = TestWorkflowEnvironment.newInstance(options.build());
     Worker workflows = temporal.newWorker(TaskQueues.WORKFLOWS);
     WorkflowTypes.ALL.forEach(workflows::registerWorkflowImplementationTypes);
+    workflows.registerActivitiesImplementations(new FakeQuietChecks(world));
     for (String queue :
         List.of(
             TaskQueues.KUBERNETES,

@@ -53,10 +53,15 @@ public final class SlotsFactory {
 
   /** How many probes run at a time. */
   public int probes() {
-    return jdbc + firstChecks;
+    return jdbc + firstChecks + quietChecks();
   }
 
-  /** The slots of each task queue that has activities. */
+  /** How many workflow tasks may be busy with a check at a time; the others are for all else. */
+  public int quietChecks() {
+    return Math.max(1, workflows / 4);
+  }
+
+  /** The slots of each task queue that has activities of its own. */
   public Map<String, Integer> byTaskQueue() {
     return Map.ofEntries(
         Map.entry(TaskQueues.KUBERNETES, kubernetes),

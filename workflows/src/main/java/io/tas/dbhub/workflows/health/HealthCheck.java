@@ -1,6 +1,7 @@
 package io.tas.dbhub.workflows.health;
 
 import static io.tas.dbhub.workflows.steps.ActivityOptionSets.probe;
+import static io.tas.dbhub.workflows.steps.ActivityOptionSets.quiet;
 import static io.tas.dbhub.workflows.steps.ActivityOptionSets.record;
 
 import io.tas.dbhub.core.failure.Failures;
@@ -16,6 +17,8 @@ import io.tas.dbhub.core.health.ProbeActivities;
 import io.tas.dbhub.core.health.ProbeFigures;
 import io.tas.dbhub.core.health.ProbeOutcome;
 import io.tas.dbhub.core.health.ProbeRequest;
+import io.tas.dbhub.core.health.QuietCheck;
+import io.tas.dbhub.core.health.QuietChecks;
 import io.tas.dbhub.core.health.ResourceStatus;
 import io.tas.dbhub.core.model.DatabaseRef;
 import io.tas.dbhub.core.model.DatabaseStatus;
@@ -42,6 +45,12 @@ final class HealthCheck {
   /** The change that made a monitor tell of a resource that was taken away by hand. */
   private static final String TELLS_OF_MISSING = "tells-of-missing-resource";
 
+  /** The change that made a monitor check quietly what works. */
+  private static final String QUIET_CHECKS = "quiet-checks";
+
+  /** What answers later may be far away, and is given its time by an ordinary check. */
+  private static final int QUICK_MILLIS = 200;
+
   /** How soon a resource whose place in the inventory is not settled is looked at again. */
   private static final Duration UNSETTLED_AGAIN = Duration.ofMinutes(1);
 
@@ -49,6 +58,7 @@ final class HealthCheck {
   private final ManifestFollower manifest;
   private final ProbeActivities probes =
       Workflow.newActivityStub(ProbeActivities.class, probe("Probe"));
+  private final QuietChecks quietly = Workflow.newLocalActivityStub(QuietChecks.class, quiet());
   private final ResourceStatus resourceStatus =
       Workflow.newActivityStub(ResourceStatus.class, record(TaskQueues.KUBERNETES));
   private final InventoryHealth inventory =
@@ -111,6 +121,9 @@ final class HealthCheck {
       // Until a probe gets as far as to ask, the next one has to.
       state = state.loginDue();
     }
+    if (periodic && worksStill()) {
+      return true;
+    }
     try {
       ProbeOutcome outcome =
           probes.probe(
@@ -124,6 +137,39 @@ final class HealthCheck {
       leave(refused);
       return true;
     }
+  }
+
+  /** Whether there is nothing to tell but the time of the check, which is written down then. */
+  private boolean worksStill() {
+    DatabaseRef database = request.database();
+    Instant now = now();
+    if (database == null || !quick() || statusLags(now) || !checksQuietly()) {
+      return false;
+    }
+    try {
+      return quietly.worksStill(new QuietCheck(request.resource(), database, state, policy, now));
+    } catch (ActivityFailure unclear) {
+      return false;
+    }
+  }
+
+  /** As the last ordinary check of this run has found; the first of a run is one. */
+  private boolean quick() {
+    Diagnosis last = diagnosis;
+    return last != null && last.durationMillis() <= QUICK_MILLIS;
+  }
+
+  private boolean statusLags(Instant now) {
+    return manifest.unsettled() || HealthJudge.worthWriting(state, state, policy, now);
+  }
+
+  private static boolean checksQuietly() {
+    return Workflow.getVersion(QUIET_CHECKS, Workflow.DEFAULT_VERSION, 1)
+        != Workflow.DEFAULT_VERSION;
+  }
+
+  private static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
 
   /**
@@ -204,7 +250,7 @@ final class HealthCheck {
         state.status(),
         state.message(),
         state.generation(),
-        Instant.ofEpochMilli(Workflow.currentTimeMillis()),
+        now(),
         digest,
         reason,
         request.uid(),

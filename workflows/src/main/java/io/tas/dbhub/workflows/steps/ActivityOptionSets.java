@@ -3,6 +3,7 @@ package io.tas.dbhub.workflows.steps;
 import io.tas.dbhub.core.names.TaskQueues;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;
 import java.time.Duration;
 
@@ -52,6 +53,17 @@ public final class ActivityOptionSets {
         .setStartToCloseTimeout(Duration.ofSeconds(90))
         .setRetryOptions(PROMPT)
         .setSummary(summary)
+        .build();
+  }
+
+  /**
+   * A check inside a workflow's task: once, and over before the task is. Its arguments are state.
+   */
+  public static LocalActivityOptions quiet() {
+    return LocalActivityOptions.newBuilder()
+        .setScheduleToCloseTimeout(Duration.ofSeconds(3))
+        .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+        .setDoNotIncludeArgumentsIntoMarker(true)
         .build();
   }
 

@@ -79,6 +79,38 @@ class MonitorDatabaseHealthTest extends WorkflowTest {
   }
 
   @Test
+  void whatWorksIsCheckedQuietlyUntilItDoesNot() throws Exception {
+    world.answersQuietly = true;
+    MonitorDatabaseHealth monitor = start();
+    await().until(() -> world.recorded.size() == 1);
+    temporal.sleep(Duration.ofMinutes(17));
+    assertThat(world.calls.stream().filter("CheckQuietly"::equals)).hasSize(3);
+    assertThat(world.calls.stream().filter("ProbeDatabase"::equals)).hasSize(1);
+    assertThat(monitor.health().status()).isEqualTo(DatabaseStatus.CONNECTED);
+
+    world.reachable = false;
+    temporal.sleep(Duration.ofMinutes(6));
+
+    assertThat(world.recorded.get(world.recorded.size() - 1).status())
+        .as("an ordinary check has found out")
+        .isNotEqualTo(DatabaseStatus.CONNECTED);
+    record("MonitorDatabaseHealth-quiet", WorkflowStub.fromTyped(monitor));
+  }
+
+  @Test
+  void aQuietCheckNeverLetsTheResourcesStatusLag() {
+    world.answersQuietly = true;
+    start();
+    await().until(() -> world.recorded.size() == 1);
+
+    temporal.sleep(Duration.ofMinutes(40));
+
+    assertThat(world.statusWrites)
+        .as("written at the start and after %s", HealthPolicy.defaults().statusRefresh())
+        .hasSize(2);
+  }
+
+  @Test
   void checkNowProbesAndAnswersWhatIsWrittenDown() {
     MonitorDatabaseHealth monitor = start();
     await().until(() -> world.recorded.size() == 1);
