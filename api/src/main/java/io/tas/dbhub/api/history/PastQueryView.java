@@ -27,7 +27,7 @@ public record PastQueryView(
     String actor,
     @Schema(
             implementation = String.class,
-            allowableValues = {"rest", "mcp", "export"})
+            allowableValues = {"rest", "mcp", "export", "schedule"})
         QueryChannel channel,
     @Nullable String query,
     String sha256,
