@@ -8,6 +8,7 @@ import io.tas.dbhub.cli.login.LoginCommand;
 import io.tas.dbhub.cli.login.LogoutCommand;
 import io.tas.dbhub.cli.login.StatusCommand;
 import io.tas.dbhub.cli.operations.OperationsCommand;
+import io.tas.dbhub.cli.schedules.SchedulesCommand;
 import io.tas.dbhub.cli.search.SearchCommand;
 import io.tas.dbhub.cli.session.Session;
 import io.tas.dbhub.cli.session.Surroundings;
@@ -70,6 +71,7 @@ public final class Dbhubctl {
         .addSubcommand(DatabasesCommand.with(session))
         .addSubcommand(OperationsCommand.with(session))
         .addSubcommand(BatchesCommand.with(session))
+        .addSubcommand(SchedulesCommand.with(session))
         .addSubcommand(new SearchCommand(session))
         .addSubcommand(new CompletionCommand(surroundings.terminal(), () -> line))
         .setExecutionExceptionHandler(failures)

@@ -6,6 +6,7 @@ import io.tas.dbhub.cli.http.ApiRequest;
 import io.tas.dbhub.cli.http.RequestBody;
 import io.tas.dbhub.cli.session.Listing;
 import io.tas.dbhub.cli.session.OutputOption;
+import io.tas.dbhub.cli.session.SelectorOptions;
 import io.tas.dbhub.cli.session.Session;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -36,20 +37,12 @@ final class RotateBatch implements Callable<Integer> {
       names = "--command",
       paramLabel = "COMMAND",
       description = {
-        "Runs it for each database, with DBHUB_ID and DBHUB_NAME in its environment; it writes"
-            + " lines username=… and password=…, or one of them."
+        "Runs it for each database that --label, --type or --all say, with DBHUB_ID and DBHUB_NAME"
+            + " in its environment; it writes lines username=… and password=…, or one of them."
       })
   private @Nullable String command;
 
-  @Option(names = "--label", paramLabel = "KEY[=VALUE]", description = "With --command.")
-  private String label = "";
-
-  @Option(names = "--type", paramLabel = "TYPE", description = "With --command.")
-  private String type = "";
-
-  @Option(names = "--all", description = "With --command: every database of the space.")
-  private boolean all;
-
+  @Mixin private SelectorOptions selector = new SelectorOptions();
   @Mixin private FileOptions source = new FileOptions();
   @Mixin private RunOptions options = new RunOptions();
   @Mixin private OutputOption output = new OutputOption();
@@ -80,7 +73,7 @@ final class RotateBatch implements Callable<Integer> {
 
   /** Held in memory and written nowhere. */
   private RequestBody generated(String shell) {
-    if (all == (!label.isEmpty() || !type.isEmpty())) {
+    if (selector.all() == selector.selects()) {
       throw new CommandFailure(
           ExitCode.USAGE, "Say which databases: --label and --type, or --all.");
     }
@@ -89,7 +82,7 @@ final class RotateBatch implements Callable<Integer> {
     new Listing("databases", "databases", Map.of(), one -> "")
         .each(
             session,
-            Map.of("label", label, "type", type, "sort", "created_at"),
+            selector.filter(),
             0,
             one -> {
               // A file has no login.

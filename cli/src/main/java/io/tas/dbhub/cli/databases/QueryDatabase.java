@@ -1,19 +1,14 @@
 package io.tas.dbhub.cli.databases;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.tas.dbhub.cli.exit.CommandFailure;
 import io.tas.dbhub.cli.exit.ExitCode;
 import io.tas.dbhub.cli.http.ApiRequest;
 import io.tas.dbhub.cli.session.DatabaseNames;
+import io.tas.dbhub.cli.session.QueryParameters;
 import io.tas.dbhub.cli.session.Session;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,13 +28,6 @@ import picocli.CommandLine.Parameters;
       "Parameters are bound to the placeholders (?) in their order, never pasted."
     })
 final class QueryDatabase implements Callable<Integer> {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build();
-
   /** For what is not the database's own time. */
   private static final Duration AROUND = Duration.ofSeconds(60);
 
@@ -88,7 +76,7 @@ final class QueryDatabase implements Callable<Integer> {
   public Integer call() {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("query", text());
     ArrayNode bound = body.putArray("parameters");
-    parameters.forEach(value -> bound.add(parameter(value)));
+    parameters.forEach(value -> bound.add(QueryParameters.value(value)));
     if (maxRows != null) {
       body.put("max_rows", maxRows);
     }
@@ -115,15 +103,5 @@ final class QueryDatabase implements Callable<Integer> {
       return sql;
     }
     return file == null ? session.inputs().ofInput() : session.inputs().ofFile(file);
-  }
-
-  /** What JSON knows as a scalar is one; everything else is a text. */
-  static JsonNode parameter(String value) {
-    try {
-      JsonNode parsed = JSON.readTree(value);
-      return parsed.isValueNode() ? parsed : TextNode.valueOf(value);
-    } catch (JsonProcessingException e) {
-      return TextNode.valueOf(value);
-    }
   }
 }
