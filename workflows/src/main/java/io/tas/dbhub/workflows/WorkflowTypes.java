@@ -1,6 +1,7 @@
 package io.tas.dbhub.workflows;
 
 import io.tas.dbhub.workflows.audit.DeliverAuditImpl;
+import io.tas.dbhub.workflows.batch.RunBatchImpl;
 import io.tas.dbhub.workflows.comparison.CompareInventoryImpl;
 import io.tas.dbhub.workflows.connectiontest.TestConnectionImpl;
 import io.tas.dbhub.workflows.deprovision.DeprovisionDatabaseImpl;
@@ -33,6 +34,7 @@ public final class WorkflowTypes {
           SyncSchemaImpl.class,
           KeepSchemasImpl.class,
           RunScheduleImpl.class,
+          RunBatchImpl.class,
           DeliverAuditImpl.class);
 
   private WorkflowTypes() {}

@@ -27,6 +27,7 @@ public abstract class WorkflowTest {
   protected final FakeFirstChecks firstChecks = new FakeFirstChecks(world);
   protected final FakeSchemas schemas = new FakeSchemas(world);
   protected final FakeScheduledWork scheduled = new FakeScheduledWork(world);
+  protected final FakeBatchWork batch = new FakeBatchWork(world);
   protected TestWorkflowEnvironment temporal;
   protected WorkflowClient client;
 
@@ -48,13 +49,14 @@ public abstract class WorkflowTest {
             TaskQueues.DBHUB,
             TaskQueues.SCHEMA,
             TaskQueues.SCHEDULES,
+            TaskQueues.BATCHES,
             TaskQueues.QUERIES,
             TaskQueues.WEBHOOKS,
             TaskQueues.JOURNAL)) {
       temporal
           .newWorker(queue)
           .registerActivitiesImplementations(
-              world, connections, manifests, firstChecks, schemas, scheduled);
+              world, connections, manifests, firstChecks, schemas, scheduled, batch);
     }
     temporal.start();
     client = temporal.getWorkflowClient();

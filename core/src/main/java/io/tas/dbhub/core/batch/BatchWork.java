@@ -23,6 +23,10 @@ public interface BatchWork {
   @ActivityMethod(name = "DoBatchRow")
   RowState run(RowTask task);
 
+  /** Writes down that a row has failed, for whatever reason it was not done. */
+  @ActivityMethod(name = "GiveUpBatchRow")
+  void giveUp(RowFailure failure);
+
   /** Writes down how far the batch is. */
   @ActivityMethod(name = "TellBatch")
   void tell(BatchNews news);

@@ -175,6 +175,22 @@ public final class ActivityOptionSets {
         .build();
   }
 
+  /** What the run of a batch reads and writes down: tried until the journal is back. */
+  public static ActivityOptions batches(String summary) {
+    return ActivityOptions.newBuilder(record(TaskQueues.BATCHES)).setSummary(summary).build();
+  }
+
+  /**
+   * A row of a batch: alive as long as it heartbeats. What it waits for may take longer than an
+   * attempt, and the next one goes on waiting.
+   */
+  public static ActivityOptions batchRow(String summary) {
+    return ActivityOptions.newBuilder(batches(summary))
+        .setStartToCloseTimeout(Duration.ofMinutes(15))
+        .setHeartbeatTimeout(Duration.ofSeconds(30))
+        .build();
+  }
+
   /** Writing a finding down: tried until the other side is back. */
   public static ActivityOptions record(String taskQueue) {
     return ActivityOptions.newBuilder()
