@@ -47,6 +47,7 @@ public final class RunningApi implements ParameterResolver {
     public final TestInventory inventory;
     public final TestTemporal temporal;
     public final TestWorld activities;
+    public final TestBatchWork batchWork;
     public final TestIssuer issuer;
     public final Journal journal;
     public final KeyRing keys;
@@ -66,7 +67,8 @@ public final class RunningApi implements ParameterResolver {
       keys = KeyRing.load(folder.resolve("keys"));
       activities = new TestWorld(inventory.databases, inventory.catalogue, keys);
       workers = WorkerFactory.newInstance(temporal.client);
-      activities.register(workers);
+      batchWork = new TestBatchWork(journal.batches());
+      activities.register(workers, batchWork);
       workers.start();
       api = new ApiServer(folder, temporal.target, inventory.uri.toString(), ANSWER_WITHIN, this);
     }

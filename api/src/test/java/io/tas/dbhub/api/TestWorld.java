@@ -81,7 +81,7 @@ public final class TestWorld
     this.keys = keys;
   }
 
-  void register(WorkerFactory workers) {
+  void register(WorkerFactory workers, TestBatchWork batches) {
     for (String queue :
         List.of(TaskQueues.KUBERNETES, TaskQueues.INVENTORY, TaskQueues.JDBC, TaskQueues.JOURNAL)) {
       workers.newWorker(queue).registerActivitiesImplementations(this);
@@ -89,6 +89,7 @@ public final class TestWorld
     workers
         .newWorker(TaskQueues.SCHEMA)
         .registerActivitiesImplementations(new TestSchemas(catalogue));
+    workers.newWorker(TaskQueues.BATCHES).registerActivitiesImplementations(batches);
     Worker workflows = workers.newWorker(TaskQueues.WORKFLOWS);
     workflows.registerWorkflowImplementationTypes(
         WorkflowTypes.ALL.stream()
