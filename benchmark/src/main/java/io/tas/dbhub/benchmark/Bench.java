@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
       GateCommand.class,
       SchemaCommand.class,
       SearchCommand.class,
-      HealthCommand.class
+      HealthCommand.class,
+      BatchCommand.class
     })
 public final class Bench {
   private Bench() {}

@@ -9,6 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** Callers who each make a call as soon as the one before was answered. */
 final class Load {
@@ -45,14 +47,24 @@ final class Load {
    * @param call throws when the answer is not the one wanted
    */
   static Result run(int callers, Duration time, Runnable call) {
+    long end = System.nanoTime() + time.toNanos();
+    return run(callers, () -> System.nanoTime() < end, call);
+  }
+
+  /** As many calls, and returns when all were answered. */
+  static Result run(int callers, int calls, Runnable call) {
+    AtomicInteger begun = new AtomicInteger();
+    return run(callers, () -> begun.incrementAndGet() <= calls, call);
+  }
+
+  private static Result run(int callers, BooleanSupplier another, Runnable call) {
     ExecutorService threads = Executors.newFixedThreadPool(callers);
     try {
       double processors = Processors.seconds();
       long start = System.nanoTime();
-      long end = start + time.toNanos();
       List<Callable<List<Long>>> work = new ArrayList<>();
       for (int i = 0; i < callers; i++) {
-        work.add(() -> calls(end, call));
+        work.add(() -> calls(another, call));
       }
       List<Long> all = new ArrayList<>();
       for (Future<List<Long>> done : threads.invokeAll(work)) {
@@ -70,9 +82,9 @@ final class Load {
     }
   }
 
-  private static List<Long> calls(long end, Runnable call) {
+  private static List<Long> calls(BooleanSupplier another, Runnable call) {
     List<Long> nanos = new ArrayList<>();
-    while (System.nanoTime() < end) {
+    while (another.getAsBoolean()) {
       nanos.add(timed(call));
     }
     return nanos;

@@ -97,7 +97,7 @@ final class ProvisionCommand implements Callable<Integer> {
   }
 
   /** The server of DBHub would compete for the processors: elsewhere it runs on other machines. */
-  private static void stopServing(KubernetesClient kubernetes) {
+  static void stopServing(KubernetesClient kubernetes) {
     kubernetes
         .genericKubernetesResources("dbhub.tas.io/v1alpha1", "DBHubInstance")
         .inNamespace(ClusterEngine.NAMESPACE)
