@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -308,7 +309,12 @@ class ScheduledQueriesTest {
 
   private String create(
       String name, String id, Map<String, Object> query, Map<String, Object> more) {
-    ApiClient.Answer answer = tenant.api().post("schedules", fields(name, id, query, more));
+    Map<String, Object> fields = fields(name, id, query, more);
+    Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+    ApiClient.Answer answer =
+        await("a system that is not too busy")
+            .atMost(Tenant.PATIENCE)
+            .until(() -> tenant.api().post("schedules", fields, key), now -> now.status() != 503);
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     assertThat(answer.body().at("/query/sql").asText()).isEqualTo(query.get("sql"));
     return Tenant.id(answer);
