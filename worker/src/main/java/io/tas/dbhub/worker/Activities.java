@@ -34,6 +34,7 @@ import io.tas.dbhub.activities.schema.TargetSchemaSync;
 import io.tas.dbhub.activities.temporal.MonitorStarter;
 import io.tas.dbhub.activities.temporal.SyncStarter;
 import io.tas.dbhub.activities.webhook.HttpWebhooks;
+import io.tas.dbhub.core.batch.BatchWork;
 import io.tas.dbhub.core.health.HealthSample;
 import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.names.TaskQueues;
@@ -72,6 +73,7 @@ public final class Activities {
       TargetProber prober,
       WrittenHosts hosts,
       ScheduledQueries queries,
+      BatchWork batches,
       KeyRing keys) {
     DatabaseInventory inventory = new DatabaseInventory(neo4j);
     SchemaAgenda agenda = new SchemaAgenda(neo4j);
@@ -117,6 +119,7 @@ public final class Activities {
                     Clock.systemUTC()))),
         Map.entry(TaskQueues.SCHEDULES, List.of(new ScheduleActivities(inventory, temporal))),
         Map.entry(TaskQueues.QUERIES, List.of(queries)),
+        Map.entry(TaskQueues.BATCHES, List.of(batches)),
         Map.entry(
             TaskQueues.WEBHOOKS,
             List.of(

@@ -14,6 +14,9 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
 import io.prometheus.metrics.instrumentation.dropwizard.DropwizardExports;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tas.dbhub.activities.batch.BatchActivities;
+import io.tas.dbhub.activities.batch.RowActions;
+import io.tas.dbhub.activities.batch.RowDatabases;
 import io.tas.dbhub.activities.jdbc.ProbeSettings;
 import io.tas.dbhub.activities.jdbc.TargetProber;
 import io.tas.dbhub.activities.jdbc.query.QueryRunner;
@@ -22,6 +25,7 @@ import io.tas.dbhub.activities.kubernetes.KubernetesClients;
 import io.tas.dbhub.activities.kubernetes.ManagedDatabases;
 import io.tas.dbhub.activities.schedule.QueryLedger;
 import io.tas.dbhub.activities.schedule.TargetQueries;
+import io.tas.dbhub.core.batch.BatchWork;
 import io.tas.dbhub.core.configuration.CommonPool;
 import io.tas.dbhub.core.configuration.EnvironmentValues;
 import io.tas.dbhub.core.schedule.ScheduledQueries;
@@ -141,6 +145,7 @@ public class WorkerApplication extends Application<WorkerConfiguration> {
                             prober,
                             probes.writtenHosts(),
                             scheduled(configuration, environment, neo4j, journal, buckets, runner),
+                            batches(environment, neo4j, journal, client),
                             keys))),
                 new UntilStarted.Part("ever running", "Temporal", new EverRunning(client)),
                 new UntilStarted.Part("election", "Kubernetes", taking(leadership))));
@@ -185,6 +190,16 @@ public class WorkerApplication extends Application<WorkerConfiguration> {
         new QueryLedger(journal.scheduleResults(), Clock.systemUTC()),
         configuration.queries.scheduledWithin.toJavaDuration(),
         environment.lifecycle().scheduledExecutorService("scheduled-queries").threads(1).build());
+  }
+
+  private static BatchWork batches(
+      Environment environment, Driver neo4j, Journal journal, WorkflowClient client) {
+    DatabaseInventory inventory = new DatabaseInventory(neo4j);
+    return new BatchActivities(
+        journal.batches(),
+        new RowActions(new RowDatabases(inventory::find, inventory::findByName), client),
+        environment.lifecycle().scheduledExecutorService("batch-heartbeats").threads(1).build(),
+        Clock.systemUTC());
   }
 
   /** What the API asks: users' statements on targets. */

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * Tells Temporal that an attempt goes on, while its thread waits for a database; and ends what it
  * waits for when nobody wants it any more. Thread-safe.
  */
-final class Alive implements AutoCloseable {
+public final class Alive implements AutoCloseable {
   private static final int EVERY_SECONDS = 3;
 
   private final ActivityExecutionContext activity;
@@ -22,7 +22,7 @@ final class Alive implements AutoCloseable {
   /**
    * @param clock stays the caller's
    */
-  Alive(ActivityExecutionContext activity, ScheduledExecutorService clock) {
+  public Alive(ActivityExecutionContext activity, ScheduledExecutorService clock) {
     this.activity = activity;
     this.beats = clock.scheduleWithFixedDelay(this::beat, 0, EVERY_SECONDS, TimeUnit.SECONDS);
   }
@@ -32,7 +32,7 @@ final class Alive implements AutoCloseable {
    *
    * @param ending may be called several times
    */
-  void ending(Runnable ending) {
+  public void ending(Runnable ending) {
     abandon = ending;
   }
 
@@ -48,7 +48,7 @@ final class Alive implements AutoCloseable {
   }
 
   /** Whether the worker stops. */
-  boolean stopping() {
+  public boolean stopping() {
     return stopping;
   }
 

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** Starts or joins the workflow that does the work, and waits for what it answers. Thread-safe. */
-final class DueWork {
+public final class DueWork {
   /** A check ends by its own limits before. */
   private static final Duration TEST_WITHIN = Duration.ofSeconds(60);
 
@@ -36,34 +36,67 @@ final class DueWork {
 
   private final WorkflowClient client;
 
-  DueWork(WorkflowClient client) {
+  public DueWork(WorkflowClient client) {
     this.client = client;
   }
 
+  /**
+   * Why there is no answer.
+   *
+   * @param message of the failure, for people; empty where there is none
+   */
+  public record NoAnswer(ItemResult result, String message) {}
+
   ItemResult test(Database database) {
+    return test(database, DueWork::tested, NoAnswer::result);
+  }
+
+  /**
+   * Has it checked now.
+   *
+   * @param otherwise told why there is no answer
+   */
+  public <T> T test(
+      Database database, Function<CheckResult, T> judge, Function<NoAnswer, T> otherwise) {
     return answered(
         WorkflowStarts.monitor(database),
         "checkNow",
         CheckResult.class,
         TEST_WITHIN,
-        DueWork::tested);
+        judge,
+        otherwise);
   }
 
   ItemResult sync(Database database, ScheduledItem item) {
-    WorkflowStart start =
-        WorkflowStarts.sync(
-            database.definition().ref(),
-            database.definition().name(),
-            Requester.once(item.standing().subject(), "schedule " + item.schedule()));
-    return answered(start, "awaitSynced", SyncReport.class, SYNC_WITHIN, DueWork::synced);
+    return sync(
+        database,
+        Requester.once(item.standing().subject(), "schedule " + item.schedule()),
+        DueWork::synced,
+        NoAnswer::result);
   }
 
-  private <R> ItemResult answered(
+  /**
+   * Has its schema read now.
+   *
+   * @param otherwise told why there is no answer
+   */
+  public <T> T sync(
+      Database database,
+      Requester requester,
+      Function<SyncReport, T> judge,
+      Function<NoAnswer, T> otherwise) {
+    WorkflowStart start =
+        WorkflowStarts.sync(database.definition().ref(), database.definition().name(), requester);
+    return answered(start, "awaitSynced", SyncReport.class, SYNC_WITHIN, judge, otherwise);
+  }
+
+  private <R, T> T answered(
       WorkflowStart start,
       String update,
       Class<R> type,
       Duration within,
-      Function<R, ItemResult> judge) {
+      Function<R, T> judge,
+      Function<NoAnswer, T> otherwise) {
     try {
       WorkflowUpdateHandle<R> handle =
           client
@@ -78,31 +111,37 @@ final class DueWork {
       CompletableFuture<R> answer = handle.getResultAsync(within.toMillis(), TimeUnit.MILLISECONDS);
       return judge.apply(answer.get(within.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException goesOn) {
-      return ItemResult.of(ItemOutcome.UNDERWAY);
+      return otherwise.apply(underway());
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       throw Failures.of(FailureType.TEMPORAL_UNAVAILABLE, "the worker is being stopped");
     } catch (ExecutionException refused) {
-      return failed(refused);
+      return otherwise.apply(failed(refused));
     } catch (RuntimeException refused) {
-      return failed(refused);
+      return otherwise.apply(failed(refused));
     }
   }
 
   /** What the workflow says of the database is an outcome; all else is tried again. */
-  private static ItemResult failed(Exception thrown) {
+  private static NoAnswer failed(Exception thrown) {
+    Optional<ApplicationFailure> failure = Failures.find(thrown);
     Optional<FailureType> type =
-        Failures.find(thrown).map(ApplicationFailure::getType).flatMap(FailureType::fromWireName);
+        failure.map(ApplicationFailure::getType).flatMap(FailureType::fromWireName);
     if (type.isEmpty()) {
       if (timedOut(thrown)) {
-        return ItemResult.of(ItemOutcome.UNDERWAY);
+        return underway();
       }
       throw Failures.of(FailureType.TEMPORAL_UNAVAILABLE, "Temporal does not answer now");
     }
+    String message = failure.map(ApplicationFailure::getOriginalMessage).orElse("");
     return switch (type.get()) {
-      case NOT_FOUND, INACTIVE -> ScheduleActivities.skipped(type.get());
-      default -> new ItemResult(ItemOutcome.FAILED, type.get().wireName());
+      case NOT_FOUND, INACTIVE -> new NoAnswer(ScheduleActivities.skipped(type.get()), message);
+      default -> new NoAnswer(new ItemResult(ItemOutcome.FAILED, type.get().wireName()), message);
     };
+  }
+
+  private static NoAnswer underway() {
+    return new NoAnswer(ItemResult.of(ItemOutcome.UNDERWAY), "");
   }
 
   private static boolean timedOut(Throwable thrown) {

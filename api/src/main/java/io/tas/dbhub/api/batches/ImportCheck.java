@@ -9,6 +9,7 @@ import io.tas.dbhub.core.batch.RowState;
 import io.tas.dbhub.core.model.Database;
 import io.tas.dbhub.core.model.DatabaseDefinition;
 import io.tas.dbhub.core.model.DatabaseRules;
+import io.tas.dbhub.core.model.Differences;
 import io.tas.dbhub.core.sealing.CredentialSealer;
 import io.tas.dbhub.storage.inventory.DatabaseInventory;
 import io.tas.dbhub.storage.journal.NewRow;

@@ -44,6 +44,12 @@ public final class SlotsFactory {
   @Min(1)
   public int webhooks = 10;
 
+  /**
+   * Rows of batches that wait for their operations at a time; the work itself is done elsewhere.
+   */
+  @Min(1)
+  public int batches = 64;
+
   @Min(1)
   public int journal = 10;
 
@@ -73,6 +79,7 @@ public final class SlotsFactory {
         Map.entry(TaskQueues.SCHEDULES, schedules),
         Map.entry(TaskQueues.QUERIES, queries),
         Map.entry(TaskQueues.WEBHOOKS, webhooks),
+        Map.entry(TaskQueues.BATCHES, batches),
         Map.entry(TaskQueues.JOURNAL, journal));
   }
 }

@@ -1,17 +1,15 @@
-package io.tas.dbhub.api.batches;
+package io.tas.dbhub.core.model;
 
-import io.tas.dbhub.core.model.DatabaseDefinition;
-import io.tas.dbhub.core.model.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /** Compares what two connections are, by the names of REST's fields. */
-final class Differences {
+public final class Differences {
   private Differences() {}
 
   /** The fields in which they differ; whose they are and their credentials are not among them. */
-  static List<String> between(DatabaseDefinition one, DatabaseDefinition other) {
+  public static List<String> between(DatabaseDefinition one, DatabaseDefinition other) {
     Target a = one.target();
     Target b = other.target();
     List<String> fields = new ArrayList<>();

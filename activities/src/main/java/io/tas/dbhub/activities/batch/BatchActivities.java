@@ -1,0 +1,154 @@
+package io.tas.dbhub.activities.batch;
+
+import io.tas.dbhub.activities.schedule.Alive;
+import io.tas.dbhub.core.batch.BatchNews;
+import io.tas.dbhub.core.batch.BatchState;
+import io.tas.dbhub.core.batch.BatchWork;
+import io.tas.dbhub.core.batch.RowFailure;
+import io.tas.dbhub.core.batch.RowQuery;
+import io.tas.dbhub.core.batch.RowState;
+import io.tas.dbhub.core.batch.RowTask;
+import io.tas.dbhub.core.batch.WaitingRows;
+import io.tas.dbhub.core.failure.FailureType;
+import io.tas.dbhub.core.failure.Failures;
+import io.tas.dbhub.core.model.Scope;
+import io.tas.dbhub.storage.journal.Batches;
+import io.tas.dbhub.storage.journal.JournalUnavailableException;
+import io.tas.dbhub.storage.journal.RowEnd;
+import io.tas.dbhub.storage.journal.RowWork;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes rows of batches, has done what is due, and writes down what became of it. An attempt that
+ * is repeated finds what the one before began. Thread-safe.
+ */
+public final class BatchActivities implements BatchWork {
+  private static final Logger LOG = LoggerFactory.getLogger(BatchActivities.class);
+
+  /** What nobody foresaw does not go away, and holds up its batch no longer than this. */
+  private static final int ATTEMPTS_OF_BUGS = 5;
+
+  private static final Set<BatchState> UNDER_WAY = Set.of(BatchState.RUNNING, BatchState.PAUSED);
+
+  private final Batches batches;
+  private final RowActions actions;
+  private final ScheduledExecutorService beats;
+  private final Clock clock;
+
+  /**
+   * @param beats tells Temporal that rows are alive; stays the caller's
+   */
+  public BatchActivities(
+      Batches batches, RowActions actions, ScheduledExecutorService beats, Clock clock) {
+    this.batches = batches;
+    this.actions = actions;
+    this.beats = beats;
+    this.clock = clock;
+  }
+
+  @Override
+  public WaitingRows find(RowQuery query) {
+    return journal(
+        () -> {
+          WaitingRows rows =
+              batches.waiting(query.scope(), query.batchId(), query.afterRow(), query.limit());
+          if (rows.rows().isEmpty()) {
+            require(query.scope(), query.batchId());
+          }
+          return rows;
+        });
+  }
+
+  @Override
+  public RowState run(RowTask task) {
+    RowWork work = take(task);
+    if (work.state() != RowState.RUNNING) {
+      return work.state();
+    }
+    ActivityExecutionContext activity = Activity.getExecutionContext();
+    RowEnd end;
+    try (Alive alive = new Alive(activity, beats)) {
+      end = worked(new RowRequest(task, work), new Patience(alive), activity);
+    }
+    return end(task, end);
+  }
+
+  /** What the row itself fails with is its end; an outage is waited for. */
+  private RowEnd worked(RowRequest row, Patience patience, ActivityExecutionContext activity) {
+    try {
+      return actions.work(row, patience);
+    } catch (ApplicationFailure failure) {
+      if (Failures.typeOf(failure).retryable()) {
+        throw failure;
+      }
+      return RowEnds.failed(Failures.typeOf(failure), failure.getOriginalMessage());
+    } catch (RuntimeException bug) {
+      if (activity.getInfo().getAttempt() < ATTEMPTS_OF_BUGS) {
+        throw bug;
+      }
+      LOG.error("row {} of batch {} fails", row.task().number(), row.task().batchId(), bug);
+      return RowEnds.failed(FailureType.INTERNAL, "Nothing foresaw what happened.");
+    }
+  }
+
+  @Override
+  public void giveUp(RowFailure failure) {
+    // One that was not begun would wait for ever.
+    RowWork work = take(failure.task());
+    if (work.state() == RowState.RUNNING) {
+      end(failure.task(), new RowEnd(RowState.FAILED, failure.code(), failure.message(), null));
+    }
+  }
+
+  @Override
+  public void tell(BatchNews news) {
+    journal(
+        () -> {
+          if (!batches.change(
+              news.scope(), news.batchId(), UNDER_WAY, news.state(), clock.instant())) {
+            require(news.scope(), news.batchId());
+          }
+          return true;
+        });
+  }
+
+  private RowWork take(RowTask task) {
+    return journal(() -> batches.take(task.scope(), task.batchId(), task.number(), clock.instant()))
+        .orElseThrow(BatchActivities::gone);
+  }
+
+  private RowState end(RowTask task, RowEnd end) {
+    return journal(
+        () -> {
+          batches.end(task.scope(), task.batchId(), task.number(), end, clock.instant());
+          return end.state();
+        });
+  }
+
+  private void require(Scope scope, String batchId) {
+    if (batches.find(scope, batchId).isEmpty()) {
+      throw gone();
+    }
+  }
+
+  private static ApplicationFailure gone() {
+    return Failures.of(FailureType.NOT_FOUND, "there is no such batch");
+  }
+
+  private static <T> T journal(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (JournalUnavailableException e) {
+      // The cause stays behind: a driver's text goes into no history.
+      throw Failures.of(FailureType.JOURNAL_UNAVAILABLE, "the journal is not available");
+    }
+  }
+}

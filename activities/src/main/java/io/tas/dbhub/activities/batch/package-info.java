@@ -1,0 +1,3 @@
+/** What batches ask of the journal, of the inventory and of Temporal. */
+@org.jspecify.annotations.NullMarked
+package io.tas.dbhub.activities.batch;
