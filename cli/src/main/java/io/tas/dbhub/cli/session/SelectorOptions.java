@@ -29,13 +29,12 @@ public final class SelectorOptions {
 
   /** Adds label and type, where they are said. */
   public void putInto(ObjectNode selector) {
-    filter()
-        .forEach(
-            (field, value) -> {
-              if (!value.isEmpty()) {
-                selector.put(field, value);
-              }
-            });
+    if (!label.isEmpty()) {
+      selector.put("label", label);
+    }
+    if (!type.isEmpty()) {
+      selector.put("type", type);
+    }
   }
 
   /** Label and type as parameters of the list of databases. */
