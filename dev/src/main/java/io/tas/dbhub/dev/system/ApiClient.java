@@ -57,6 +57,15 @@ public final class ApiClient {
     return send("POST", path, body, headers);
   }
 
+  /** Sends a file. */
+  public Answer upload(String path, String contentType, String file) {
+    return send(
+        request(path)
+            .header("Content-Type", contentType)
+            .POST(HttpRequest.BodyPublishers.ofString(file))
+            .build());
+  }
+
   /** The answer as it comes; the caller closes it. Not in the transcript. */
   public HttpResponse<InputStream> stream(String path, Object body) {
     try {
