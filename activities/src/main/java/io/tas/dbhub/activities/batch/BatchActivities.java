@@ -1,5 +1,6 @@
 package io.tas.dbhub.activities.batch;
 
+import io.tas.dbhub.activities.journal.JournalFailures;
 import io.tas.dbhub.activities.schedule.Alive;
 import io.tas.dbhub.core.batch.BatchNews;
 import io.tas.dbhub.core.batch.BatchState;
@@ -13,7 +14,6 @@ import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.failure.Failures;
 import io.tas.dbhub.core.model.Scope;
 import io.tas.dbhub.storage.journal.Batches;
-import io.tas.dbhub.storage.journal.JournalUnavailableException;
 import io.tas.dbhub.storage.journal.RowEnd;
 import io.tas.dbhub.storage.journal.RowWork;
 import io.temporal.activity.Activity;
@@ -22,7 +22,6 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +55,7 @@ public final class BatchActivities implements BatchWork {
 
   @Override
   public WaitingRows find(RowQuery query) {
-    return journal(
+    return JournalFailures.translate(
         () -> {
           WaitingRows rows =
               batches.waiting(query.scope(), query.batchId(), query.afterRow(), query.limit());
@@ -110,7 +109,7 @@ public final class BatchActivities implements BatchWork {
 
   @Override
   public void tell(BatchNews news) {
-    journal(
+    JournalFailures.translate(
         () -> {
           if (!batches.change(
               news.scope(), news.batchId(), UNDER_WAY, news.state(), clock.instant())) {
@@ -121,12 +120,13 @@ public final class BatchActivities implements BatchWork {
   }
 
   private RowWork take(RowTask task) {
-    return journal(() -> batches.take(task.scope(), task.batchId(), task.number(), clock.instant()))
+    return JournalFailures.translate(
+            () -> batches.take(task.scope(), task.batchId(), task.number(), clock.instant()))
         .orElseThrow(BatchActivities::gone);
   }
 
   private RowState end(RowTask task, RowEnd end) {
-    return journal(
+    return JournalFailures.translate(
         () -> {
           batches.end(task.scope(), task.batchId(), task.number(), end, clock.instant());
           return end.state();
@@ -141,14 +141,5 @@ public final class BatchActivities implements BatchWork {
 
   private static ApplicationFailure gone() {
     return Failures.of(FailureType.NOT_FOUND, "there is no such batch");
-  }
-
-  private static <T> T journal(Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (JournalUnavailableException e) {
-      // The cause stays behind: a driver's text goes into no history.
-      throw Failures.of(FailureType.JOURNAL_UNAVAILABLE, "the journal is not available");
-    }
   }
 }

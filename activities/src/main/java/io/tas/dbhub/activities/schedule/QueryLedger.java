@@ -1,5 +1,6 @@
 package io.tas.dbhub.activities.schedule;
 
+import io.tas.dbhub.activities.journal.JournalFailures;
 import io.tas.dbhub.core.audit.AskedQuery;
 import io.tas.dbhub.core.audit.QueryChannel;
 import io.tas.dbhub.core.audit.QueryOutcome;
@@ -13,7 +14,6 @@ import io.tas.dbhub.core.schedule.ItemResult;
 import io.tas.dbhub.core.schedule.QueryItem;
 import io.tas.dbhub.core.schedule.RowDifference;
 import io.tas.dbhub.gate.order.RefusedQueryException;
-import io.tas.dbhub.storage.journal.JournalUnavailableException;
 import io.tas.dbhub.storage.journal.KeptResult;
 import io.tas.dbhub.storage.journal.KeptRows;
 import io.tas.dbhub.storage.journal.ScheduleResult;
@@ -23,7 +23,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +62,8 @@ public final class QueryLedger {
 
   /** What an attempt before wrote down. */
   Optional<Entry> find(QueryItem item, String id) {
-    return journal(() -> results.find(item.database().scope(), item.scheduleId(), id))
+    return JournalFailures.translate(
+            () -> results.find(item.database().scope(), item.scheduleId(), id))
         .map(kept -> new Entry(item, "", kept.result()));
   }
 
@@ -84,7 +84,8 @@ public final class QueryLedger {
 
   /** When the last run began that succeeded on the database. */
   Optional<Instant> lastSuccess(QueryItem item) {
-    return journal(() -> results.lastSuccessAt(item.scheduleId(), item.database()));
+    return JournalFailures.translate(
+        () -> results.lastSuccessAt(item.scheduleId(), item.database()));
   }
 
   /**
@@ -95,7 +96,7 @@ public final class QueryLedger {
   Entry begin(Entry entry, boolean writes, boolean again) {
     Entry begun = new Entry(entry.item(), entry.databaseName(), entry.result().running(writes));
     boolean first =
-        journal(
+        JournalFailures.translate(
             () -> {
               if (again) {
                 results.withdraw(entry.result());
@@ -110,11 +111,7 @@ public final class QueryLedger {
 
   /** Takes back that it began. */
   void withdraw(Entry begun) {
-    journal(
-        () -> {
-          results.withdraw(begun.result());
-          return true;
-        });
+    JournalFailures.translateVoid(() -> results.withdraw(begun.result()));
   }
 
   /** What came of one that was begun before: where nobody knows, that is said. */
@@ -133,7 +130,8 @@ public final class QueryLedger {
   ItemResult succeeded(Entry entry, KeepingSink sink) {
     KeptRows rows = sink.kept();
     Optional<KeptResult> before =
-        journal(() -> results.lastSuccess(entry.item().scheduleId(), entry.item().database()));
+        JournalFailures.translate(
+            () -> results.lastSuccess(entry.item().scheduleId(), entry.item().database()));
     RowDifference difference =
         before
             .map(
@@ -197,11 +195,8 @@ public final class QueryLedger {
             ? null
             : asked(entry.item(), entry.databaseName(), ended.id(), ended.startedAt())
                 .ended(outcome, ended.durationMs(), ended.rows(), ended.truncated(), error);
-    journal(
-        () -> {
-          results.end(ended, rows, entry.item().query().keepResults(), record);
-          return true;
-        });
+    JournalFailures.translateVoid(
+        () -> results.end(ended, rows, entry.item().query().keepResults(), record));
     return outcome(ended);
   }
 
@@ -236,14 +231,5 @@ public final class QueryLedger {
 
   private long took(Entry entry) {
     return Math.max(0, Duration.between(entry.result().startedAt(), clock.instant()).toMillis());
-  }
-
-  private static <T> T journal(Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (JournalUnavailableException e) {
-      // The cause stays behind: a driver's text goes into no history.
-      throw Failures.of(FailureType.JOURNAL_UNAVAILABLE, "the journal is not available");
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.tas.dbhub.activities.webhook;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tas.dbhub.activities.journal.JournalFailures;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.failure.Failures;
 import io.tas.dbhub.core.schedule.RowDifference;
@@ -11,7 +12,6 @@ import io.tas.dbhub.core.schedule.Webhooks;
 import io.tas.dbhub.core.sealing.CredentialSealer;
 import io.tas.dbhub.core.sealing.SealedCredentials;
 import io.tas.dbhub.core.sealing.UnsealableException;
-import io.tas.dbhub.storage.journal.JournalUnavailableException;
 import io.tas.dbhub.storage.journal.KeptResult;
 import io.tas.dbhub.storage.journal.ScheduleResult;
 import io.tas.dbhub.storage.journal.ScheduleResults;
@@ -85,11 +85,8 @@ public final class HttpWebhooks implements Webhooks {
   }
 
   private Optional<KeptResult> find(WebhookOrder order) {
-    try {
-      return results.find(order.database().scope(), order.scheduleId(), order.resultId());
-    } catch (JournalUnavailableException e) {
-      throw Failures.of(FailureType.JOURNAL_UNAVAILABLE, "the journal is not available");
-    }
+    return JournalFailures.translate(
+        () -> results.find(order.database().scope(), order.scheduleId(), order.resultId()));
   }
 
   private String secret(WebhookOrder order) {
