@@ -20,7 +20,6 @@ import io.tas.dbhub.storage.inventory.DatabaseInventory;
 import io.tas.dbhub.storage.inventory.DatabasePage;
 import io.tas.dbhub.storage.inventory.ListQuery;
 import io.tas.dbhub.storage.inventory.Onlooker;
-import io.tas.dbhub.storage.inventory.Sort;
 import io.temporal.client.WorkflowClient;
 import java.util.List;
 import java.util.Optional;
@@ -62,17 +61,8 @@ public final class ScheduleActivities implements ScheduledWork {
   private TargetPage selected(TargetQuery query) {
     ScheduleTarget target = query.target();
     ListQuery wanted =
-        new ListQuery(
-            1,
-            ListQuery.MAX_PAGE_SIZE,
-            null,
-            target.type(),
-            target.labelKey(),
-            target.labelValue(),
-            null,
-            // The one order in which nothing moves while it is read.
-            Sort.CREATED_AT_ASC,
-            query.cursor().isEmpty() ? null : query.cursor());
+        ListQuery.selected(target.type(), target.labelKey(), target.labelValue())
+            .after(query.cursor().isEmpty() ? null : query.cursor());
     DatabasePage page = page(query.scope(), query.standing(), wanted);
     String next = page.nextCursor();
     return new TargetPage(

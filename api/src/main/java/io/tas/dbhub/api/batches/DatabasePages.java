@@ -10,7 +10,6 @@ import io.tas.dbhub.core.model.Violation;
 import io.tas.dbhub.storage.inventory.DatabaseInventory;
 import io.tas.dbhub.storage.inventory.DatabasePage;
 import io.tas.dbhub.storage.inventory.ListQuery;
-import io.tas.dbhub.storage.inventory.Sort;
 import io.tas.dbhub.storage.journal.Batches;
 import io.tas.dbhub.storage.journal.NewRow;
 import java.util.ArrayList;
@@ -74,17 +73,8 @@ final class DatabasePages implements RowPages {
         inventory.list(
             caller.scope(),
             Permissions.onlooker(caller),
-            new ListQuery(
-                1,
-                ListQuery.MAX_PAGE_SIZE,
-                null,
-                selector.type(),
-                selector.labelKey(),
-                selector.labelValue(),
-                null,
-                // The one order in which nothing moves while it is read.
-                Sort.CREATED_AT_ASC,
-                cursor));
+            ListQuery.selected(selector.type(), selector.labelKey(), selector.labelValue())
+                .after(cursor));
     cursor = page.nextCursor();
     ended = cursor == null;
     if (number + page.databases().size() > Batches.MOST_ROWS) {

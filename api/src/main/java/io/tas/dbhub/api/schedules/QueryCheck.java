@@ -21,7 +21,6 @@ import io.tas.dbhub.storage.inventory.DatabaseInventory;
 import io.tas.dbhub.storage.inventory.ListQuery;
 import io.tas.dbhub.storage.inventory.QueryTarget;
 import io.tas.dbhub.storage.inventory.ServingEndpoint;
-import io.tas.dbhub.storage.inventory.Sort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,16 +71,7 @@ final class QueryCheck {
         .list(
             caller.scope(),
             Permissions.onlooker(caller),
-            new ListQuery(
-                1,
-                ListQuery.MAX_PAGE_SIZE,
-                null,
-                target.type(),
-                target.labelKey(),
-                target.labelValue(),
-                null,
-                Sort.CREATED_AT_ASC,
-                null))
+            ListQuery.selected(target.type(), target.labelKey(), target.labelValue()))
         .databases();
   }
 

@@ -44,6 +44,13 @@ public record ListQuery(
     return new ListQuery(page, pageSize, null, null, null, null, null, Sort.CREATED_AT_DESC, null);
   }
 
+  /** All that a selector finds, in pages: in the one order in which nothing moves meanwhile. */
+  public static ListQuery selected(
+      @Nullable DatabaseType type, @Nullable String labelKey, @Nullable String labelValue) {
+    return new ListQuery(
+        1, MAX_PAGE_SIZE, null, type, labelKey, labelValue, null, Sort.CREATED_AT_ASC, null);
+  }
+
   /** The same, from where another page ended. */
   public ListQuery after(@Nullable String nextCursor) {
     return new ListQuery(1, pageSize, status, type, labelKey, labelValue, text, sort, nextCursor);
