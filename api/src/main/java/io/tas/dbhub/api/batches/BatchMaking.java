@@ -58,9 +58,8 @@ final class BatchMaking {
             clock.instant()),
         pages);
     AuditDetails.about(request, id, options.name());
-    Batch checked = reading.get(caller, id);
     if (!options.dryRun()) {
-      run(caller, checked, options.onlyValid());
+      run(caller, reading.get(caller, id), options.onlyValid());
     }
     return Response.status(options.dryRun() ? Response.Status.CREATED : Response.Status.ACCEPTED)
         .header(HttpHeaders.LOCATION, BatchView.address(id))

@@ -27,8 +27,7 @@ final class TakenNames {
     Set<String> names = new HashSet<>();
     page.forEach(row -> names.add(row.name()));
     names.remove("");
-    Set<String> taken =
-        names.isEmpty() ? new HashSet<>() : new HashSet<>(batches.taken(scope, batchId, names));
+    Set<String> taken = new HashSet<>(batches.taken(scope, batchId, names));
     List<NewRow> checked = new ArrayList<>();
     for (NewRow row : page) {
       boolean first = row.name().isEmpty() || taken.add(row.name());
