@@ -63,7 +63,7 @@ final class Imports {
         }
         return new Import((loaded - begin) / 1e9, (now - loaded) / 1e9, stale / 1e9);
       }
-      pause();
+      OperatorSystem.pause(LOOK);
     }
   }
 
@@ -82,14 +82,5 @@ final class Imports {
 
   private long databases() {
     return api.get("databases?page_size=1").body().path("total").asLong();
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(LOOK.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EngineException("interrupted", e);
-    }
   }
 }

@@ -137,13 +137,13 @@ final class Watching implements AutoCloseable {
   }
 
   Rate measure(Duration warmUp, Duration time) {
-    pause(warmUp);
+    OperatorSystem.pause(warmUp);
     Map<String, History> before = histories();
-    long rounds = total();
+    long begun = total();
     long begin = System.nanoTime();
-    pause(time);
+    OperatorSystem.pause(time);
     double seconds = (System.nanoTime() - begin) / 1e9;
-    double perSecond = (total() - rounds) / seconds;
+    double perSecond = (total() - begun) / seconds;
     Map<String, History> after = histories();
     // Of those that did not begin anew meanwhile.
     Set<String> same =
@@ -185,15 +185,6 @@ final class Watching implements AutoCloseable {
               made.sum()));
     }
     return found;
-  }
-
-  private static void pause(Duration time) {
-    try {
-      Thread.sleep(time.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EngineException("interrupted", e);
-    }
   }
 
   @Override
