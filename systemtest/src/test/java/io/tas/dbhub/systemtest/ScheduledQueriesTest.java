@@ -60,8 +60,13 @@ class ScheduledQueriesTest {
     JsonNode now = tenant.api().get(below(second.path("address").asText())).body();
     assertThat(now.path("added_rows").toString()).isEqualTo("[[\"Zug\",31000]]");
     assertThat(now.path("removed_rows").toString()).isEqualTo("[[\"Olten\",19091]]");
-    JsonNode run = tenant.api().get("schedules/" + schedule + "/runs").body().at("/runs/0");
-    assertThat(run.at("/report/changed").asInt()).as(run.toString()).isEqualTo(1);
+    JsonNode run =
+        await("the run's report")
+            .atMost(Tenant.PATIENCE)
+            .until(
+                () -> tenant.api().get("schedules/" + schedule + "/runs").body().at("/runs/0"),
+                newest -> newest.at("/report/changed").asInt() == 1);
+    assertThat(run.path("id").asText()).isEqualTo(second.path("run_id").asText());
     assertThat(results(below(run.path("results").asText())))
         .extracting(result -> result.path("id").asText())
         .containsExactly(second.path("id").asText());

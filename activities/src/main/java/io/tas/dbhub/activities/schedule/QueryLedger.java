@@ -68,7 +68,7 @@ public final class QueryLedger {
   }
 
   /** Of a query that is about to be asked. */
-  Entry entry(QueryItem item, Database database, String id, String runId) {
+  Entry entry(QueryItem item, Database database, String id) {
     Instant now = clock.instant();
     ScheduleResult result =
         ScheduleResult.asked(
@@ -76,7 +76,7 @@ public final class QueryLedger {
             item.database().scope(),
             item.scheduleId(),
             item.database().id(),
-            runId,
+            item.runId(),
             asked(item, "", id, now).sha256(),
             now);
     return new Entry(item, database.definition().name(), result);

@@ -76,16 +76,15 @@ public final class TargetQueries implements ScheduledQueries {
   public ItemResult run(QueryItem item) {
     ActivityExecutionContext activity = Activity.getExecutionContext();
     ActivityInfo info = activity.getInfo();
-    return run(item, info.getWorkflowId(), info.getWorkflowRunId(), activity);
+    return run(item, info.getWorkflowRunId(), activity);
   }
 
   /**
-   * @param runId tells one run from another; with the database, it tells one query from another
+   * @param execution of the page that asks; with the database, it tells one query from another
    */
-  ItemResult run(
-      QueryItem item, String workflowId, String runId, ActivityExecutionContext activity) {
+  ItemResult run(QueryItem item, String execution, ActivityExecutionContext activity) {
     // The same in each attempt, and in no other run.
-    String id = id(runId, item.database().id());
+    String id = id(execution, item.database().id());
     try (Alive alive = new Alive(activity, clock)) {
       Optional<QueryLedger.Entry> before = ledger.find(item, id);
       if (before.isPresent() && (before.get().ended() || before.get().mayHaveWritten())) {
@@ -100,13 +99,12 @@ public final class TargetQueries implements ScheduledQueries {
         return passedOver.get();
       }
       QueryTarget found = target.orElseThrow();
-      return ask(
-          ledger.entry(item, found.database(), id, workflowId), found, before.isPresent(), alive);
+      return ask(ledger.entry(item, found.database(), id), found, before.isPresent(), alive);
     }
   }
 
-  static String id(String runId, String databaseId) {
-    return UUID.nameUUIDFromBytes((runId + "\n" + databaseId).getBytes(StandardCharsets.UTF_8))
+  static String id(String execution, String databaseId) {
+    return UUID.nameUUIDFromBytes((execution + "\n" + databaseId).getBytes(StandardCharsets.UTF_8))
         .toString();
   }
 

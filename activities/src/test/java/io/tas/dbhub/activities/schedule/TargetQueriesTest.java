@@ -303,7 +303,7 @@ class TargetQueriesTest {
             10,
             null);
 
-    ItemResult result = queries().run(new QueryItem(schedule, ref, query, ADA));
+    ItemResult result = queries().run(new QueryItem(schedule, "run", ref, query, ADA));
 
     assertThat(result.outcome()).isEqualTo(ItemOutcome.CHANGED);
     assertThat(kept().rows().rows().get(0)).startsWith("[\"2026-05-05T12:00:00.000Z\",");
@@ -364,7 +364,7 @@ class TargetQueriesTest {
   private record InOneRun(TargetQueries queries) implements ScheduledQueries {
     @Override
     public ItemResult run(QueryItem item) {
-      return queries.run(item, "workflow", "run", Activity.getExecutionContext());
+      return queries.run(item, "run", Activity.getExecutionContext());
     }
   }
 
@@ -399,7 +399,7 @@ class TargetQueriesTest {
 
   private QueryItem item(String sql) {
     return new QueryItem(
-        schedule, ref, new ScheduledQuery(sql, List.of(), null, null, 10, null), ADA);
+        schedule, "run", ref, new ScheduledQuery(sql, List.of(), null, null, 10, null), ADA);
   }
 
   private List<ScheduleResult> results() {

@@ -144,8 +144,15 @@ final class ScheduleReader {
       StoredSchedule schedule, WorkflowExecutionMetadata run, Set<String> seen) {
     OffsetDateTime due = run.getTypedSearchAttributes().get(DUE);
     Optional<RunReport> report = report(run);
+    String id =
+        report
+            .map(RunReport::runId)
+            .orElseGet(
+                () ->
+                    WorkflowIds.operation(
+                        run.getExecution().getWorkflowId(), run.getExecution().getRunId()));
     return new ScheduleRunView(
-        run.getExecution().getWorkflowId(),
+        id,
         OperationStatus.of(run.getStatus()),
         due == null ? null : due.toInstant(),
         report.map(RunReport::startedAt).orElseGet(run::getStartTime),
@@ -155,7 +162,7 @@ final class ScheduleReader {
             ? null
             : ScheduleResultView.address(schedule.id())
                 + "?run_id="
-                + URLEncoder.encode(run.getExecution().getWorkflowId(), StandardCharsets.UTF_8));
+                + URLEncoder.encode(id, StandardCharsets.UTF_8));
   }
 
   /** Those of the databases that exist for the caller. */

@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * What a run has come to so far. Every database that matched is in exactly one of the other counts.
  *
+ * @param runId of the run, whatever pages it has: its workflow id alone may be another's, too,
+ *     which was begun in the same second
  * @param startedAt when its first page began
  * @param matched databases it was for
  * @param done with nothing to tell
@@ -17,6 +19,7 @@ import java.util.List;
  * @param findings the first of those that failed or wait, and why
  */
 public record RunReport(
+    String runId,
     Instant startedAt,
     long matched,
     long done,
@@ -38,7 +41,7 @@ public record RunReport(
     findings = List.copyOf(findings);
   }
 
-  public static RunReport begun(Instant startedAt) {
-    return new RunReport(startedAt, 0, 0, 0, 0, 0, 0, 0, List.of());
+  public static RunReport begun(String runId, Instant startedAt) {
+    return new RunReport(runId, startedAt, 0, 0, 0, 0, 0, 0, 0, List.of());
   }
 }

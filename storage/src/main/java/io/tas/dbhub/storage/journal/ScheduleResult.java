@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What came of a schedule's query on one database, in one of its runs.
  *
  * @param id a UUID, which the query's entries in history and audit have, too
- * @param runId the workflow id of the run
+ * @param runId of the run, as its report has it
  * @param writes whether the connection could be written to
  * @param code the type of the failure; empty where there is none
  * @param sha256 of the query's text

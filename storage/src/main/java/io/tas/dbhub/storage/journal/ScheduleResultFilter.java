@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Which results of a schedule.
  *
  * @param databaseId only those of it; null for any
- * @param runId only those of the run with this workflow id; null for any
+ * @param runId only those of this run; null for any
  * @param cursor where an earlier page ended; null for the first
  */
 public record ScheduleResultFilter(

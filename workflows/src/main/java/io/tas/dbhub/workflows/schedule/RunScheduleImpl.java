@@ -4,6 +4,7 @@ import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.failure.Failures;
 import io.tas.dbhub.core.model.DatabaseRef;
 import io.tas.dbhub.core.names.Memos;
+import io.tas.dbhub.core.names.WorkflowIds;
 import io.tas.dbhub.core.schedule.ItemResult;
 import io.tas.dbhub.core.schedule.PauseSchedule;
 import io.tas.dbhub.core.schedule.QueryItem;
@@ -26,6 +27,7 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInfo;
 import io.temporal.workflow.WorkflowInit;
 import io.temporal.workflow.WorkflowVersioningBehavior;
 import java.time.Instant;
@@ -53,15 +55,18 @@ public final class RunScheduleImpl implements RunSchedule {
   public RunScheduleImpl(RunRequest request) {
     this.request = request;
     RunProgress progress = request.progress();
-    tally =
-        new RunTally(
-            progress == null
-                ? RunReport.begun(Instant.ofEpochMilli(Workflow.currentTimeMillis()))
-                : progress.report());
+    tally = new RunTally(progress == null ? begun() : progress.report());
     work =
         Workflow.newActivityStub(
             ScheduledWork.class,
             ActivityOptionSets.scheduled(request.definition().kind().wireName()));
+  }
+
+  private static RunReport begun() {
+    WorkflowInfo info = Workflow.getInfo();
+    return RunReport.begun(
+        WorkflowIds.operation(info.getWorkflowId(), info.getFirstExecutionRunId()),
+        Instant.ofEpochMilli(Workflow.currentTimeMillis()));
   }
 
   @Override
@@ -132,7 +137,12 @@ public final class RunScheduleImpl implements RunSchedule {
     ItemResult result =
         queries.run(
             // Who runs it needs not know whom to tell.
-            new QueryItem(request.scheduleId(), database, query.telling(null), request.standing()));
+            new QueryItem(
+                request.scheduleId(),
+                tally.runId(),
+                database,
+                query.telling(null),
+                request.standing()));
     tell(database, query, result);
     return result;
   }

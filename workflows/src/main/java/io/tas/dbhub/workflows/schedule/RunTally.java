@@ -44,8 +44,13 @@ final class RunTally {
     add(ItemOutcome.SKIPPED, number);
   }
 
+  String runId() {
+    return before.runId();
+  }
+
   RunReport report() {
     return new RunReport(
+        before.runId(),
         before.startedAt(),
         counts.values().stream().mapToLong(Long::longValue).sum(),
         of(ItemOutcome.DONE),

@@ -83,6 +83,7 @@ class RunScheduleTest extends WorkflowTest {
     assertThat(memo(run)).as("what lists of runs show").isEqualTo(report);
     assertThat(run.getExecution().getRunId()).as("a run for each page").isEqualTo(first);
     assertThat(run.describe().getExecution().getRunId()).isNotEqualTo(first);
+    assertThat(report.runId()).as("one name for all its pages").isEqualTo(of(run));
     record("RunSchedule-second-page", run);
   }
 
@@ -207,9 +208,9 @@ class RunScheduleTest extends WorkflowTest {
     assertThat(scheduled.items).isEmpty();
     assertThat(scheduled.asked)
         .containsExactlyInAnyOrder(
-            new QueryItem(id, new DatabaseRef("a", scope), query, standing),
-            new QueryItem(id, new DatabaseRef("b", scope), query, standing),
-            new QueryItem(id, new DatabaseRef("c", scope), query, standing));
+            new QueryItem(id, of(run), new DatabaseRef("a", scope), query, standing),
+            new QueryItem(id, of(run), new DatabaseRef("b", scope), query, standing),
+            new QueryItem(id, of(run), new DatabaseRef("c", scope), query, standing));
     assertThat(memo(run))
         .extracting(RunReport::done, RunReport::changed, RunReport::failed)
         .containsExactly(1L, 1L, 1L);
@@ -235,6 +236,11 @@ class RunScheduleTest extends WorkflowTest {
     assertThat(scheduled.told.get(0).webhook()).isEqualTo(webhook);
     assertThat(scheduled.told.get(0).resultId()).startsWith("result-");
     record("RunSchedule-webhook", run);
+  }
+
+  /** How the run is known. */
+  private static String of(WorkflowStub run) {
+    return WorkflowIds.operation(run.getExecution().getWorkflowId(), run.getExecution().getRunId());
   }
 
   private static RunReport memo(WorkflowStub run) {
