@@ -1,5 +1,6 @@
 package io.tas.dbhub.activities.batch;
 
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.tas.dbhub.core.decision.ParkedStep;
 import io.tas.dbhub.core.failure.FailureType;
@@ -9,7 +10,9 @@ import io.tas.dbhub.core.names.SearchAttributes;
 import io.tas.dbhub.core.names.WorkflowIds;
 import io.tas.dbhub.core.start.WorkflowStart;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.HistoryEventFilterType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowExecutionDescription;
@@ -22,7 +25,6 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 final class RowOperations {
   /** After which one looks whether it waits for a person. */
   private static final Duration SLICE = Duration.ofSeconds(3);
+
+  /** How long before the caller gives up Temporal answers. */
+  private static final Duration ANSWERED = Duration.ofSeconds(1);
 
   /** Somebody else's operation on the database mostly ends by then. */
   private static final Duration OTHERS = Duration.ofMinutes(1);
@@ -61,20 +66,21 @@ final class RowOperations {
     long until = System.nanoTime() + OTHERS.toNanos();
     while (true) {
       patience.check();
+      Optional<WorkflowExecution> started = started(start);
+      if (started.isPresent()) {
+        return follow(started.get(), patience);
+      }
       Optional<WorkflowExecutionDescription> running =
           latest(start.workflowId()).filter(RowOperations::running);
-      if (running.filter(found -> !start.meant(found)).isPresent()) {
+      if (running.isPresent()) {
         WorkflowExecutionDescription other = running.get();
+        if (start.meant(other)) {
+          return follow(other.getExecution(), patience);
+        }
         if (parked(other).isPresent() || System.nanoTime() - until > 0) {
           return occupied(other);
         }
-        Optional<OperationEnd> unused = awaited(other.getExecution());
-      } else {
-        Optional<WorkflowExecution> execution =
-            running.map(WorkflowExecutionDescription::getExecution).or(() -> started(start));
-        if (execution.isPresent()) {
-          return follow(execution.get(), patience);
-        }
+        boolean unused = ended(other.getExecution());
       }
     }
   }
@@ -115,17 +121,51 @@ final class RowOperations {
     }
   }
 
-  /** For a while; empty when it goes on. */
+  /** Empty when it goes on after a while. */
   private Optional<OperationEnd> awaited(WorkflowExecution execution) {
     return temporal(
         () -> {
-          try {
-            stub(execution).getResult(SLICE.toMillis(), TimeUnit.MILLISECONDS, Object.class);
-            return Optional.of(new OperationEnd.Done(id(execution)));
-          } catch (TimeoutException goesOn) {
+          if (!ended(execution)) {
             return Optional.empty();
+          }
+          try {
+            stub(execution).getResult(Object.class);
+            return Optional.of(new OperationEnd.Done(id(execution)));
           } catch (WorkflowFailedException failed) {
             return Optional.of(failed(failed, execution));
+          }
+        });
+  }
+
+  /**
+   * Waits for its end, for a while. One question: Temporal answers it a second before the caller
+   * would give up, and a result that is waited for within a time is asked for again and again in
+   * that second.
+   */
+  private boolean ended(WorkflowExecution execution) {
+    return temporal(
+        () -> {
+          try {
+            return client
+                    .getWorkflowServiceStubs()
+                    .blockingStub()
+                    .withDeadlineAfter(SLICE.plus(ANSWERED).toMillis(), TimeUnit.MILLISECONDS)
+                    .getWorkflowExecutionHistory(
+                        GetWorkflowExecutionHistoryRequest.newBuilder()
+                            .setNamespace(client.getOptions().getNamespace())
+                            .setExecution(execution)
+                            .setWaitNewEvent(true)
+                            .setHistoryEventFilterType(
+                                HistoryEventFilterType.HISTORY_EVENT_FILTER_TYPE_CLOSE_EVENT)
+                            .build())
+                    .getHistory()
+                    .getEventsCount()
+                > 0;
+          } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED) {
+              return false;
+            }
+            throw e;
           }
         });
   }

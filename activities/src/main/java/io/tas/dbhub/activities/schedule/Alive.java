@@ -24,7 +24,8 @@ public final class Alive implements AutoCloseable {
    */
   public Alive(ActivityExecutionContext activity, ScheduledExecutorService clock) {
     this.activity = activity;
-    this.beats = clock.scheduleWithFixedDelay(this::beat, 0, EVERY_SECONDS, TimeUnit.SECONDS);
+    this.beats =
+        clock.scheduleWithFixedDelay(this::beat, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
   }
 
   /**
