@@ -29,6 +29,7 @@ final class KeepingSink implements ResultSink {
   private long touched;
   private boolean truncated;
   private long bytes;
+  private boolean unsure;
   private @Nullable QueryError error;
 
   KeepingSink(long mostBytes) {
@@ -67,6 +68,11 @@ final class KeepingSink implements ResultSink {
   }
 
   @Override
+  public void unsure() {
+    unsure = true;
+  }
+
+  @Override
   public void fail(QueryError why) {
     error = why;
   }
@@ -79,6 +85,11 @@ final class KeepingSink implements ResultSink {
   /** Why there is no answer. */
   Optional<QueryError> error() {
     return Optional.ofNullable(error);
+  }
+
+  /** Whether what failed may have taken effect all the same. */
+  boolean mayHold() {
+    return unsure;
   }
 
   /** How many rows there are, or a write touched. */

@@ -159,6 +159,16 @@ public final class QueryLedger {
         error.message());
   }
 
+  /** Of a write whose target broke off before it told: nobody knows. */
+  ItemResult unknown(Entry entry, QueryError error) {
+    return end(
+        entry,
+        without(entry, Status.UNKNOWN, error.kind().failureType()),
+        KeptRows.none(),
+        QueryOutcome.UNKNOWN,
+        error.message());
+  }
+
   ItemResult refused(Entry entry, RefusedQueryException refused) {
     QueryOutcome outcome =
         switch (refused.type()) {

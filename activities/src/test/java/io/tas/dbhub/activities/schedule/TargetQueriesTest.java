@@ -29,6 +29,8 @@ import io.tas.dbhub.core.model.ResourceRef;
 import io.tas.dbhub.core.model.Scope;
 import io.tas.dbhub.core.model.SslMode;
 import io.tas.dbhub.core.model.Target;
+import io.tas.dbhub.core.query.QueryError;
+import io.tas.dbhub.core.query.QueryErrorKind;
 import io.tas.dbhub.core.schedule.ItemOutcome;
 import io.tas.dbhub.core.schedule.ItemResult;
 import io.tas.dbhub.core.schedule.QueryItem;
@@ -166,6 +168,26 @@ class TargetQueriesTest {
     assertThat(kept().result().id()).isEqualTo(begun.id());
     assertThat(count()).isEqualTo(2);
     assertThat(history()).extracting(QueryRecord::outcome).contains(QueryOutcome.UNKNOWN);
+  }
+
+  @Test
+  void aWriteWhoseTargetBrokeOffIsUnknown() {
+    QueryLedger ledger = new QueryLedger(journal.scheduleResults(), Clock.systemUTC());
+    QueryItem item = item("INSERT INTO item VALUES (3)");
+    QueryLedger.Entry begun =
+        ledger.begin(
+            ledger.entry(item, found().database(), TargetQueries.id("run", ref.id())), true, false);
+
+    ItemResult result =
+        ledger.unknown(
+            begun, new QueryError(QueryErrorKind.CONNECTION, "The database broke off.", null));
+
+    assertThat(result).isEqualTo(failed("TargetFailed"));
+    assertThat(kept().result().status()).isEqualTo(Status.UNKNOWN);
+    assertThat(kept().result().error()).isEqualTo("The database broke off.");
+    assertThat(history())
+        .extracting(QueryRecord::outcome)
+        .containsExactly(QueryOutcome.UNKNOWN);
   }
 
   @Test

@@ -25,6 +25,12 @@ public interface ResultSink {
 
   void end(ResultEnd end) throws IOException;
 
+  /**
+   * The target broke off before it told what became of a statement that may write: it may have
+   * taken effect. A failure follows.
+   */
+  default void unsure() {}
+
   /** Nothing comes after it. */
   void fail(QueryError error) throws IOException;
 

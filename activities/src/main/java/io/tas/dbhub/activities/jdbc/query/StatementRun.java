@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The statements of one query, one after the other, on one session. */
 final class StatementRun {
+  /** The class of SQL states that drivers give by themselves when the way is broken. */
+  private static final String CONNECTION_LOST = "08";
+
   private final RunningQuery query;
   private final Session session;
   private final Engine engine;
@@ -57,18 +60,23 @@ final class StatementRun {
     boolean transaction = bounds.readOnly() || statements.size() > 1 || bounds.streamed();
     query.runsOn(session);
     boolean whole = true;
+    boolean begun = false;
     int at = 0;
     try {
       session.begin(bounds, transaction);
+      begun = true;
       for (; at < statements.size(); at++) {
         whole &= run(statements.get(at)) == Outcome.WHOLE;
       }
       return finish(transaction) && whole;
     } catch (SQLException | FloodException e) {
+      tellUnsure(begun, e);
       throw failure(e, at);
     } catch (RuntimeException e) {
       // Drivers throw anything at an answer they did not expect.
-      throw failure(new SQLException("The answer was not understood.", "08000", e), at);
+      SQLException lost = new SQLException("The answer was not understood.", "08000", e);
+      tellUnsure(begun, lost);
+      throw failure(lost, at);
     }
   }
 
@@ -81,7 +89,16 @@ final class StatementRun {
     if (transaction) {
       end(connection, "COMMIT", Connection::commit);
     }
-    return engine.renew(connection, bounds);
+    return renewed(connection);
+  }
+
+  /** What was done holds, also where the session is of no use any more. */
+  private boolean renewed(Connection connection) {
+    try {
+      return engine.renew(connection, bounds);
+    } catch (SQLException | RuntimeException unusable) {
+      return false;
+    }
   }
 
   /** How a transaction ends. */
@@ -236,6 +253,15 @@ final class StatementRun {
             ? engine.error(sql, order)
             : new QueryError(QueryErrorKind.UNKNOWN, "The statement failed.", null);
     return new QueryFailedException(ErrorWords.told(error, at, session));
+  }
+
+  /** Where the connection ended before the target could tell what became of a write. */
+  private void tellUnsure(boolean begun, Exception thrown) {
+    String state = thrown instanceof SQLException sql ? sql.getSQLState() : null;
+    boolean brokenOff = (state != null && state.startsWith(CONNECTION_LOST)) || flooded(thrown);
+    if (begun && !bounds.readOnly() && brokenOff) {
+      sink.unsure();
+    }
   }
 
   private static boolean flooded(Throwable thrown) {

@@ -18,6 +18,7 @@ final class TakingSink implements ResultSink {
   List<ResultColumn> columns = List.of();
   ResultEnd end = new ResultEnd(-1, null);
   String failure = "";
+  boolean unsure;
 
   /** What a reader does before it takes more. */
   interface Taking {
@@ -52,6 +53,11 @@ final class TakingSink implements ResultSink {
   @Override
   public void end(ResultEnd told) {
     end = told;
+  }
+
+  @Override
+  public void unsure() {
+    unsure = true;
   }
 
   @Override
