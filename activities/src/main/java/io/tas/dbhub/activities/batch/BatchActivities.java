@@ -13,6 +13,7 @@ import io.tas.dbhub.core.batch.WaitingRows;
 import io.tas.dbhub.core.failure.FailureType;
 import io.tas.dbhub.core.failure.Failures;
 import io.tas.dbhub.core.model.Scope;
+import io.tas.dbhub.storage.journal.Batch;
 import io.tas.dbhub.storage.journal.Batches;
 import io.tas.dbhub.storage.journal.RowEnd;
 import io.tas.dbhub.storage.journal.RowWork;
@@ -36,6 +37,10 @@ public final class BatchActivities implements BatchWork {
   private static final int ATTEMPTS_OF_BUGS = 5;
 
   private static final Set<BatchState> UNDER_WAY = Set.of(BatchState.RUNNING, BatchState.PAUSED);
+
+  /** All rows were. */
+  private static final Set<BatchState> TRIED =
+      Set.of(BatchState.COMPLETED, BatchState.FAILED, BatchState.NEEDS_ATTENTION);
 
   private final Batches batches;
   private final RowActions actions;
@@ -112,11 +117,30 @@ public final class BatchActivities implements BatchWork {
     JournalFailures.translate(
         () -> {
           if (!batches.change(
-              news.scope(), news.batchId(), UNDER_WAY, news.state(), clock.instant())) {
+              news.scope(), news.batchId(), UNDER_WAY, outcome(news), clock.instant())) {
             require(news.scope(), news.batchId());
+            if (!news.state().ended()) {
+              // Somebody cancelled it before it had begun, or it ended: nothing of it is wanted.
+              throw gone();
+            }
           }
           return true;
         });
+  }
+
+  /**
+   * How a batch ended whose rows were all tried is for the rows to say: a run knows of those alone
+   * that it has worked on itself.
+   */
+  private BatchState outcome(BatchNews news) {
+    if (!TRIED.contains(news.state())) {
+      return news.state();
+    }
+    Batch batch = batches.find(news.scope(), news.batchId()).orElseThrow(BatchActivities::gone);
+    if (batch.count(RowState.ATTENTION) > 0) {
+      return BatchState.NEEDS_ATTENTION;
+    }
+    return batch.count(RowState.FAILED) > 0 ? BatchState.FAILED : BatchState.COMPLETED;
   }
 
   private RowWork take(RowTask task) {
@@ -140,6 +164,6 @@ public final class BatchActivities implements BatchWork {
   }
 
   private static ApplicationFailure gone() {
-    return Failures.of(FailureType.NOT_FOUND, "there is no such batch");
+    return Failures.of(FailureType.NOT_FOUND, "there is no such batch under way");
   }
 }

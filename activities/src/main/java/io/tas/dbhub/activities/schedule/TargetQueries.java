@@ -136,9 +136,7 @@ public final class TargetQueries implements ScheduledQueries {
       throw Failures.of(
           elsewhere ? FailureType.WORKER_UNAVAILABLE : FailureType.BUSY, error.get().message());
     }
-    return sink.mayHold()
-        ? ledger.unknown(begun, error.get())
-        : ledger.failed(begun, error.get());
+    return sink.mayHold() ? ledger.unknown(begun, error.get()) : ledger.failed(begun, error.get());
   }
 
   private KeepingSink run(QueryOrder order, Alive alive) {

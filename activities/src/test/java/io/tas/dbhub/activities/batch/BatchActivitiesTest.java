@@ -385,9 +385,31 @@ class BatchActivitiesTest {
 
     work.tell(new BatchNews(batch, SCOPE, BatchState.COMPLETED));
     work.tell(new BatchNews(batch, SCOPE, BatchState.COMPLETED));
-    work.tell(new BatchNews(batch, SCOPE, BatchState.RUNNING));
 
-    assertThat(batches.find(SCOPE, batch).orElseThrow().state()).isEqualTo(BatchState.COMPLETED);
+    assertThat(state()).isEqualTo(BatchState.COMPLETED);
+  }
+
+  @Test
+  void aBatchThatWasCancelledBeforeItsRunBeganHasNothingDone() {
+    batch(BatchKind.TEST, null, about(null));
+    batches.change(SCOPE, batch, Set.of(BatchState.RUNNING), BatchState.CANCELLED, NOON);
+
+    assertThatThrownBy(() -> work.tell(new BatchNews(batch, SCOPE, BatchState.RUNNING)))
+        .satisfies(thrown -> assertThat(Failures.typeOf(thrown)).isEqualTo(FailureType.NOT_FOUND));
+
+    assertThat(state()).isEqualTo(BatchState.CANCELLED);
+  }
+
+  @Test
+  void whatFailedInAnotherRunIsNotForgottenAtTheEnd() {
+    batch(BatchKind.TEST, null, about(1, null), about(2, null));
+    work.giveUp(new RowFailure(task(OLGA), "Internal", "It was not to be."));
+    batches.change(SCOPE, batch, Set.of(BatchState.RUNNING), BatchState.STOPPED, NOON);
+    batches.begin(SCOPE, batch, Set.of(), NOON);
+
+    work.tell(new BatchNews(batch, SCOPE, BatchState.COMPLETED));
+
+    assertThat(state()).isEqualTo(BatchState.FAILED);
   }
 
   @Test
@@ -458,6 +480,10 @@ class BatchActivitiesTest {
 
   private RowTask task(Standing standing) {
     return new RowTask(batch, SCOPE, 1, standing);
+  }
+
+  private BatchState state() {
+    return batches.find(SCOPE, batch).orElseThrow().state();
   }
 
   private BatchRow row() {

@@ -185,9 +185,7 @@ class TargetQueriesTest {
     assertThat(result).isEqualTo(failed("TargetFailed"));
     assertThat(kept().result().status()).isEqualTo(Status.UNKNOWN);
     assertThat(kept().result().error()).isEqualTo("The database broke off.");
-    assertThat(history())
-        .extracting(QueryRecord::outcome)
-        .containsExactly(QueryOutcome.UNKNOWN);
+    assertThat(history()).extracting(QueryRecord::outcome).containsExactly(QueryOutcome.UNKNOWN);
   }
 
   @Test

@@ -27,7 +27,10 @@ public interface BatchWork {
   @ActivityMethod(name = "GiveUpBatchRow")
   void giveUp(RowFailure failure);
 
-  /** Writes down how far the batch is. */
+  /**
+   * Writes down how far the batch is. Fails with {@code NotFound}, too, when it is to go on and the
+   * journal says that it has ended.
+   */
   @ActivityMethod(name = "TellBatch")
   void tell(BatchNews news);
 }

@@ -40,8 +40,7 @@ final class BrokenOffWriteTest {
     way = new FakeServer((client, over) -> relay(client));
     asking =
         new Asking(
-            Targets.at(
-                DatabaseType.POSTGRES, "127.0.0.1", way.port(), "postgres", SslMode.DISABLE),
+            Targets.at(DatabaseType.POSTGRES, "127.0.0.1", way.port(), "postgres", SslMode.DISABLE),
             new Credentials("postgres", "postgres"),
             Targets.local());
   }
