@@ -21,7 +21,8 @@ import org.tomlj.TomlTable;
  * of running statements on them. It is held as a whole, so it is bounded.
  */
 final class TomlRows implements RowReader {
-  static final int MOST_CHARACTERS = 8 * 1024 * 1024;
+  /** The parser holds some hundred bytes for each character, and several files are read at once. */
+  static final int MOST_CHARACTERS = 256 * 1024;
 
   /** What DBHub calls otherwise. */
   private static final Map<String, String> NAMES =
@@ -62,7 +63,7 @@ final class TomlRows implements RowReader {
   }
 
   private TomlArray read() throws IOException {
-    TomlParseResult file = Toml.parse(whole());
+    TomlParseResult file = parsed(whole());
     if (file.hasErrors()) {
       // Their texts quote what they are about.
       throw new UnreadableFileException(
@@ -75,6 +76,15 @@ final class TomlRows implements RowReader {
     tools = tables(file, "tools");
     sources = found;
     return found;
+  }
+
+  private static TomlParseResult parsed(String text) {
+    try {
+      return Toml.parse(text);
+    } catch (StackOverflowError e) {
+      // The parser calls itself for each bracket, and knows no limit.
+      throw new UnreadableFileException(1, "is of a file that is nested too deeply");
+    }
   }
 
   private static @Nullable TomlArray tables(TomlTable file, String name) {

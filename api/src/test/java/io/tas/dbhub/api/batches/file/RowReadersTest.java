@@ -281,6 +281,16 @@ class RowReadersTest {
   }
 
   @Test
+  void tomlThatTheParserCannotHoldIsRefused() {
+    assertThatThrownBy(() -> rows(FileFormat.TOML, "sources = " + "[".repeat(200_000)))
+        .isInstanceOf(UnreadableFileException.class)
+        .hasMessageContaining("nested too deeply");
+    assertThatThrownBy(() -> rows(FileFormat.TOML, "#" + "x".repeat(TomlRows.MOST_CHARACTERS)))
+        .isInstanceOf(UnreadableFileException.class)
+        .hasMessageContaining("more than 262144 characters");
+  }
+
+  @Test
   void hundredsOfMegabytesAreReadInConstantMemory() throws IOException {
     int total = 100_000;
     long most = 0;
