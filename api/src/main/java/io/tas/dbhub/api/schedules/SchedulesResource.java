@@ -98,7 +98,10 @@ public final class SchedulesResource {
     ObjectNode sent = JsonBody.read(body);
     ScheduleFields fields = ScheduleFields.read(sent);
     String made =
-        key == null ? UUID.randomUUID().toString() : Sha256.hex(key + "\n" + sent.toString());
+        key == null
+            ? UUID.randomUUID().toString()
+            // The secret of a webhook is for who made it: another's key is another one.
+            : Sha256.hex(caller.subject() + "\n" + key + "\n" + sent.toString());
     StoredSchedule schedule = control.create(caller, fields, made);
     AuditDetails.about(request, schedule.id(), schedule.name());
     return Response.status(Response.Status.CREATED)
