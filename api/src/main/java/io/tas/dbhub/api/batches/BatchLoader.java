@@ -59,10 +59,26 @@ final class BatchLoader {
 
   private void fill(NewBatch batch, RowPages pages) throws IOException {
     for (List<NewRow> page = pages.next(); !page.isEmpty(); page = pages.next()) {
-      batches.add(batch.scope(), batch.id(), page);
+      if (!batches.add(batch.scope(), batch.id(), page)) {
+        throw givenUp();
+      }
     }
-    batches.change(
-        batch.scope(), batch.id(), Set.of(BatchState.LOADING), BatchState.CHECKED, clock.instant());
+    if (!batches.change(
+        batch.scope(),
+        batch.id(),
+        Set.of(BatchState.LOADING),
+        BatchState.CHECKED,
+        clock.instant())) {
+      throw givenUp();
+    }
+  }
+
+  private static ProblemException givenUp() {
+    return new ProblemException(
+            FailureType.NOT_POSSIBLE_NOW,
+            "No rows came for %d minutes, so the batch was given up; nothing was done."
+                .formatted(Batches.LOADED_WITHIN.toMinutes()))
+        .withSuggestion("Send it again.");
   }
 
   private void remove(NewBatch batch) {

@@ -55,16 +55,16 @@ public final class Batches {
   /**
    * Adds rows, all of them or none. One whose number is there already stays as it is.
    *
-   * @throws IllegalStateException if the batch is not {@code LOADING}
+   * @return false if the batch is not {@code LOADING}, or was given up
    */
-  public void add(Scope scope, String batchId, List<NewRow> rows) {
-    change(
+  public boolean add(Scope scope, String batchId, List<NewRow> rows) {
+    return change(
         handle -> {
-          if (!BatchTable.loading(handle, scope, batchId, clock.instant())) {
-            throw new IllegalStateException("no rows are added to a batch that is not loading");
+          boolean loading = BatchTable.loading(handle, scope, batchId, clock.instant());
+          if (loading) {
+            BatchRowTable.add(handle, scope, batchId, rows);
           }
-          BatchRowTable.add(handle, scope, batchId, rows);
-          return true;
+          return loading;
         });
   }
 
