@@ -51,6 +51,8 @@ final class ShorterDurations extends WorkflowOutboundCallsInterceptorBase {
     if (retries != null && retries.getMaximumInterval() != null) {
       builder.setRetryOptions(
           RetryOptions.newBuilder(retries)
+              // Temporal refuses a first pause that is longer than the longest.
+              .setInitialInterval(shorter(retries.getInitialInterval(), LONGEST_PAUSE))
               .setMaximumInterval(shorter(retries.getMaximumInterval(), LONGEST_PAUSE))
               .build());
     }
