@@ -21,12 +21,12 @@ final class CaseRunner {
 
   private final Subjects subjects;
   private final Starter starter;
+  private final Scenarios scenarios;
   private final Plans plans;
   private final World world;
-  private final JournalCheck journal;
 
-  CaseRunner(Subjects subjects, Starter starter, Plans plans, World world, JournalCheck journal) {
-    this.journal = journal;
+  CaseRunner(Subjects subjects, Starter starter, Scenarios scenarios, Plans plans, World world) {
+    this.scenarios = scenarios;
     this.subjects = subjects;
     this.starter = starter;
     this.plans = plans;
@@ -48,13 +48,17 @@ final class CaseRunner {
   private Outcome once(Case tried) {
     long start = System.nanoTime();
     Subject subject = subjects.next();
+    Scenario scenario = scenarios.of(tried.operation(), subject);
     List<String> wrong = new ArrayList<>();
     String ended = "?";
     try {
       prepare(tried.operation(), subject);
-      Plan plan = plans.make(subject.id(), tried.injections());
-      WorkflowStub operation =
-          tried.operation().start(starter, subject, tried.operation().before());
+      scenario.prepare();
+      Plan plan = plans.make(subject.id(), tried.operation(), tried.injections());
+      WorkflowStub operation = scenario.start();
+      if (tried.operation().outlasts()) {
+        awaitMet(plan, operation);
+      }
       Ending ending = Ending.await(operation, true);
       ended = ending.toString();
       if (!plan.allMet()) {
@@ -68,7 +72,7 @@ final class CaseRunner {
         ending = resolved;
       }
       plan.lift();
-      journal.check(operation, tried.operation(), ending).ifPresent(wrong::add);
+      scenario.check(operation, ending).ifPresent(wrong::add);
       check(
               ending instanceof Ending.Done
                   ? tried.operation().after(tried.operation().before())
@@ -80,7 +84,9 @@ final class CaseRunner {
     }
     plans.forget(subject.id());
     try {
+      scenario.tidyUp();
       tidyUp(subject);
+      scenario.left().ifPresent(wrong::add);
     } catch (RuntimeException e) {
       wrong.add("could not be taken away: " + e.getMessage());
     }
@@ -91,6 +97,16 @@ final class CaseRunner {
             ? String.join("", wrong)
             : "[" + subject.id() + "] " + String.join("; ", wrong),
         Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /** Ends what lasts when it has lasted, for this operation waits until it does. */
+  private static void awaitMet(Plan plan, WorkflowStub operation) {
+    Waiting.until(
+        "the fault",
+        Ending.PATIENCE,
+        () -> plan.allMetOften() || !(Ending.now(operation) instanceof Ending.Running),
+        Boolean::booleanValue);
+    plan.lift();
   }
 
   /** Makes what there has to be before the operation, without any fault. */

@@ -1,6 +1,5 @@
 package io.tas.dbhub.systemtest.faults;
 
-import io.tas.dbhub.core.names.WorkflowIds;
 import io.temporal.activity.ActivityInfo;
 import java.io.IOException;
 import java.net.URI;
@@ -26,7 +25,7 @@ final class Control {
 
   /** What the activity has to suffer now. Those of health and of instances are left alone. */
   Optional<Fault.Kind> ask(Fault.When when, ActivityInfo activity) {
-    if (!WorkflowIds.isDatabase(activity.getWorkflowId())) {
+    if (!Operation.isOne(activity.getWorkflowId())) {
       return Optional.empty();
     }
     URI question =

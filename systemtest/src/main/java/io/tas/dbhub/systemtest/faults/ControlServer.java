@@ -25,8 +25,6 @@ final class ControlServer implements AutoCloseable {
   /** Its place in the environment of a worker. */
   static final String ADDRESS = "FAULTS_CONTROL";
 
-  private static final String OPERATION = "database-";
-
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Plans plans;
@@ -68,9 +66,7 @@ final class ControlServer implements AutoCloseable {
       Fault.When when = Fault.When.valueOf(words.get(2));
       boundary.accept(worker);
       Optional<Fault> fault =
-          plans
-              .of(words.get(3).substring(OPERATION.length()))
-              .flatMap(plan -> plan.reached(when, words.get(4), words.get(5)));
+          plans.of(words.get(3)).flatMap(plan -> plan.reached(when, words.get(4), words.get(5)));
       if (fault.filter(found -> found.kind() == Fault.Kind.KILL).isPresent()) {
         killer.accept(worker);
         return;

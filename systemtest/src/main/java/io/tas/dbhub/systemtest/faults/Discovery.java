@@ -73,15 +73,18 @@ final class Discovery {
 
   private Run run(Operation operation, List<Injection> injections) {
     Subject subject = harness.subjects().next();
+    Scenario scenario = harness.scenarios().of(operation, subject);
     harness.runner().prepare(operation, subject);
-    Plan plan = harness.plans().make(subject.id(), injections);
-    WorkflowStub stub = operation.start(harness.starter(), subject, operation.before());
+    scenario.prepare();
+    Plan plan = harness.plans().make(subject.id(), operation, injections);
+    WorkflowStub stub = scenario.start();
     Ending ending = Ending.await(stub, true);
     if (ending instanceof Ending.Parked parked) {
       CaseRunner.resolve(stub, parked);
     }
     harness.plans().forget(subject.id());
     List<Scheduled> scheduled = scheduled(harness.client(), stub);
+    scenario.tidyUp();
     harness.runner().tidyUp(subject);
     return new Run(ending, scheduled, plan);
   }

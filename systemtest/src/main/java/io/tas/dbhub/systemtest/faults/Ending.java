@@ -57,7 +57,8 @@ sealed interface Ending {
         ending -> !(ending instanceof Running) && (parkedCounts || !(ending instanceof Parked)));
   }
 
-  private static Ending now(WorkflowStub operation) {
+  /** What it is at this moment. */
+  static Ending now(WorkflowStub operation) {
     WorkflowExecutionDescription found = operation.describe();
     WorkflowExecutionStatus status = found.getStatus();
     if (status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED) {

@@ -22,6 +22,10 @@ enum Engine {
           TaskQueues.INVENTORY, Set.of(INVENTORY),
           TaskQueues.JDBC, Set.of(TARGET),
           TaskQueues.DBHUB, Set.of(DBHUB, INVENTORY),
+          TaskQueues.SCHEMA, Set.of(KUBERNETES, INVENTORY, TARGET),
+          TaskQueues.SCHEDULES, Set.of(INVENTORY),
+          TaskQueues.QUERIES, Set.of(KUBERNETES, INVENTORY, TARGET, JOURNAL),
+          TaskQueues.BATCHES, Set.of(TEMPORAL, INVENTORY, JOURNAL),
           TaskQueues.JOURNAL, Set.of(JOURNAL));
 
   private final String title;

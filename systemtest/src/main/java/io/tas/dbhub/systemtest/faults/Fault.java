@@ -63,10 +63,13 @@ record Fault(When when, Kind kind, Optional<Engine> engine, boolean lasting) {
         }
       }
       all.add(wire(When.DURING, engine, Kind.REFUSED, false));
-      all.add(wire(When.DURING, engine, Kind.REFUSED, true));
       all.add(wire(When.DURING, engine, Kind.CUT, false));
-      all.add(wire(When.DURING, engine, Kind.HANG, false));
-      all.add(wire(When.DURING, engine, Kind.HANG, true));
+      if (engine != Engine.TEMPORAL) {
+        // All that a worker does goes over one connection to Temporal.
+        all.add(wire(When.DURING, engine, Kind.REFUSED, true));
+        all.add(wire(When.DURING, engine, Kind.HANG, false));
+        all.add(wire(When.DURING, engine, Kind.HANG, true));
+      }
     }
     return all;
   }

@@ -4,6 +4,7 @@ import io.tas.dbhub.dev.engine.EngineException;
 import io.tas.dbhub.dev.engine.Programs;
 import io.tas.dbhub.dev.system.Steps;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -70,14 +71,7 @@ public final class FaultsCommand implements Callable<Integer> {
     try (Harness harness = new Harness(directory, programs, WORKERS, all, seed, steps)) {
       Matrix matrix = new Matrix(harness, steps);
       List<Case> found =
-          matrix.cases(List.of(Operation.values())).stream()
-              .filter(
-                  tried ->
-                      tried
-                          .toString()
-                          .toLowerCase(Locale.ROOT)
-                          .contains(only.toLowerCase(Locale.ROOT)))
-              .toList();
+          matrix.cases(operations()).stream().filter(tried -> chosen(tried.toString())).toList();
       List<Case> cases = all || !only.isEmpty() ? found : Matrix.representative(found);
       steps.say("matrix", cases.size() + " cases");
       List<Outcome> outcomes = matrix.run(cases, AT_ONCE, seed);
@@ -92,5 +86,16 @@ public final class FaultsCommand implements Callable<Integer> {
       }
       return right ? 0 : 1;
     }
+  }
+
+  /** No other is explored where the text names some. */
+  private List<Operation> operations() {
+    List<Operation> named =
+        Arrays.stream(Operation.values()).filter(one -> chosen(one.toString())).toList();
+    return named.isEmpty() ? List.of(Operation.values()) : named;
+  }
+
+  private boolean chosen(String text) {
+    return text.toLowerCase(Locale.ROOT).contains(only.toLowerCase(Locale.ROOT));
   }
 }

@@ -46,6 +46,7 @@ final class Harness implements AutoCloseable {
   private final WorkflowClient client;
   private final World world;
   private final JournalCheck entries;
+  private final Scenarios scenarios;
   private final CaseRunner runner;
   private final Subjects subjects;
   private final Starter starter;
@@ -83,7 +84,9 @@ final class Harness implements AutoCloseable {
       world = new World(engines, client);
       subjects = new Subjects(engines.postgres, target.port(), LANES, seed);
       starter = new Starter(client, engines.keys.sealer(), world::revision);
-      runner = new CaseRunner(subjects, starter, plans, world, entries);
+      scenarios =
+          new Scenarios(engines.postgres, engines.inventory, subjects, starter, world, entries);
+      runner = new CaseRunner(subjects, starter, scenarios, plans, world);
       workers.awaitReady();
       for (int lane = 0; lane < LANES; lane++) {
         putBefore(World.INSTANCE + lane);
@@ -193,8 +196,7 @@ final class Harness implements AutoCloseable {
                   "journal",
                       Map.of(
                           "url",
-                          "jdbc:postgresql://127.0.0.1:%d/%s?sslmode=disable"
-                              .formatted(journal.port(), JournalCheck.DATABASE),
+                          JournalCheck.url(journal.port()),
                           "username",
                           engines.postgres.superuser().user(),
                           "password",
@@ -232,6 +234,10 @@ final class Harness implements AutoCloseable {
     return runner;
   }
 
+  Scenarios scenarios() {
+    return scenarios;
+  }
+
   Starter starter() {
     return starter;
   }
@@ -263,6 +269,7 @@ final class Harness implements AutoCloseable {
   @Override
   public void close() {
     workers.close();
+    scenarios.close();
     control.close();
     kubernetes.close();
     inventory.close();

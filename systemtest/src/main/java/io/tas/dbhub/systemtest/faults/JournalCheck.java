@@ -33,6 +33,11 @@ final class JournalCheck {
     }
   }
 
+  /** Where it is, on the server behind this port. */
+  static String url(int port) {
+    return "jdbc:postgresql://127.0.0.1:%d/%s?sslmode=disable".formatted(port, DATABASE);
+  }
+
   /** What is wrong with the entries of an operation that has ended. */
   Optional<String> check(WorkflowStub stub, Operation operation, Ending ending) {
     String id =

@@ -38,6 +38,7 @@ final class LeftList {
           case PROVISION, DEPROVISION -> OBJECTS;
           case UPDATE, ROTATE -> CHANGES;
           case REPAIR -> GAPS;
+          case FIRST_SYNC, SYNC, BATCH, SCHEDULED_READ, SCHEDULED_WRITE -> Map.of();
         };
     for (Map.Entry<String, Predicate<Facts>> what : possible.entrySet()) {
       boolean there = what.getValue().test(facts);

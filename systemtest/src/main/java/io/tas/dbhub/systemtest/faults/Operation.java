@@ -1,12 +1,19 @@
 package io.tas.dbhub.systemtest.faults;
 
+import io.tas.dbhub.core.batch.RunBatch;
 import io.tas.dbhub.core.deprovision.DeprovisionDatabase;
+import io.tas.dbhub.core.names.WorkflowIds;
 import io.tas.dbhub.core.provision.ProvisionDatabase;
 import io.tas.dbhub.core.repair.RepairDatabase;
 import io.tas.dbhub.core.rotate.RotateCredentials;
+import io.tas.dbhub.core.schedule.RunSchedule;
+import io.tas.dbhub.core.schema.SyncSchema;
 import io.tas.dbhub.core.update.UpdateDatabase;
 import io.temporal.client.WorkflowStub;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** An operation: from what it starts, and to what it leads. */
 enum Operation {
@@ -15,12 +22,43 @@ enum Operation {
   ROTATE(RotateCredentials.NAME),
   /** Of a connection whose Secret and Database resource somebody deleted. */
   REPAIR(RepairDatabase.NAME),
-  DEPROVISION(DeprovisionDatabase.NAME);
+  DEPROVISION(DeprovisionDatabase.NAME),
+  /** Of a schema that the catalogue does not have yet. */
+  FIRST_SYNC(SyncSchema.NAME, WorkflowIds.schema("")),
+  /** Of one that has changed. */
+  SYNC(SyncSchema.NAME, WorkflowIds.schema("")),
+  BATCH(RunBatch.NAME, WorkflowIds.batch("")),
+  SCHEDULED_READ(RunSchedule.NAME, WorkflowIds.schedule("")),
+  SCHEDULED_WRITE(RunSchedule.NAME, WorkflowIds.schedule(""));
+
+  /** Those that change their connection; of each of the others there is a {@link Scenario}. */
+  static final Set<Operation> CHANGES = EnumSet.of(PROVISION, UPDATE, ROTATE, REPAIR, DEPROVISION);
 
   private final String workflow;
+  private final String prefix;
 
   Operation(String workflow) {
+    this(workflow, WorkflowIds.database(""));
+  }
+
+  Operation(String workflow, String prefix) {
     this.workflow = workflow;
+    this.prefix = prefix;
+  }
+
+  /** How the ids of its workflows begin on this subject. */
+  String workflowId(String subjectId) {
+    return prefix + subjectId;
+  }
+
+  /** Whether a workflow is one of an operation. */
+  static boolean isOne(String workflowId) {
+    return Arrays.stream(values()).anyMatch(one -> workflowId.startsWith(one.prefix));
+  }
+
+  /** Whether it goes on for as long as an outage lasts, and neither gives up nor parks. */
+  boolean outlasts() {
+    return this == BATCH;
   }
 
   /** The workflow's type, and what the journal calls it. */
@@ -38,6 +76,8 @@ enum Operation {
       case ROTATE -> starter.rotate(subject, other(now.credentials()));
       case REPAIR -> starter.repair(subject, "A");
       case DEPROVISION -> starter.deprovision(subject);
+      case FIRST_SYNC, SYNC, BATCH, SCHEDULED_READ, SCHEDULED_WRITE ->
+          throw new IllegalStateException("a scenario starts it");
     };
   }
 
@@ -47,6 +87,7 @@ enum Operation {
       case PROVISION -> now.isNothing();
       case UPDATE, ROTATE -> !now.secrets().isEmpty();
       case REPAIR, DEPROVISION -> !now.isNothing();
+      case FIRST_SYNC, SYNC, BATCH, SCHEDULED_READ, SCHEDULED_WRITE -> false;
     };
   }
 
@@ -68,6 +109,7 @@ enum Operation {
       case ROTATE -> Facts.whole(other(before.credentials()), before.text());
       case REPAIR -> Facts.whole("A", before.text());
       case DEPROVISION -> Facts.NOTHING;
+      case FIRST_SYNC, SYNC, BATCH, SCHEDULED_READ, SCHEDULED_WRITE -> before;
     };
   }
 
@@ -82,6 +124,6 @@ enum Operation {
 
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -18,7 +18,11 @@ final class Plan {
     boolean wrote;
   }
 
+  /** Longer than a try or two. */
+  private static final int OFTEN = 3;
+
   private final String databaseId;
+  private final String workflowId;
   private final String shortName;
   private final String sourceName;
   private final List<Injection> injections;
@@ -29,11 +33,20 @@ final class Plan {
   private @Nullable Injection armed;
   private boolean lifted;
 
-  Plan(String databaseId, List<Injection> injections) {
+  /**
+   * @param workflowId how the id of the operation's workflow begins
+   */
+  Plan(String databaseId, String workflowId, List<Injection> injections) {
+    this.workflowId = workflowId;
     this.databaseId = databaseId;
     this.shortName = "db-" + databaseId.substring(0, 8);
     this.sourceName = "db_" + databaseId.substring(0, 8);
     this.injections = List.copyOf(injections);
+  }
+
+  /** Whether a workflow is the operation's. */
+  boolean isOf(String runningId) {
+    return runningId.startsWith(workflowId);
   }
 
   /** What the activity has to suffer at this moment. */
@@ -103,6 +116,14 @@ final class Plan {
   /** Whether everything that was planned has happened. */
   synchronized boolean allMet() {
     return hits.keySet().containsAll(injections);
+  }
+
+  /** The same, and what lasts has come again and again. */
+  synchronized boolean allMetOften() {
+    return injections.stream()
+        .allMatch(
+            injection ->
+                hits.getOrDefault(injection, 0) >= (injection.fault().lasting() ? OFTEN : 1));
   }
 
   synchronized Seen seen(String activity, int occurrence) {

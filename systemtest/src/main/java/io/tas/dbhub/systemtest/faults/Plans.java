@@ -10,8 +10,8 @@ final class Plans {
   private final Map<String, Plan> plans = new ConcurrentHashMap<>();
 
   /** From now on, in place of an earlier one. */
-  Plan make(String databaseId, List<Injection> injections) {
-    Plan plan = new Plan(databaseId, injections);
+  Plan make(String databaseId, Operation operation, List<Injection> injections) {
+    Plan plan = new Plan(databaseId, operation.workflowId(databaseId), injections);
     plans.put(databaseId, plan);
     return plan;
   }
@@ -20,8 +20,9 @@ final class Plans {
     plans.remove(databaseId);
   }
 
-  Optional<Plan> of(String databaseId) {
-    return Optional.ofNullable(plans.get(databaseId));
+  /** Of the operation that runs in this workflow. */
+  Optional<Plan> of(String workflowId) {
+    return plans.values().stream().filter(plan -> plan.isOf(workflowId)).findFirst();
   }
 
   boolean isEmpty() {

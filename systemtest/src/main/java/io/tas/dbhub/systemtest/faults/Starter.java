@@ -1,5 +1,7 @@
 package io.tas.dbhub.systemtest.faults;
 
+import io.tas.dbhub.core.batch.BatchRequest;
+import io.tas.dbhub.core.batch.RunBatch;
 import io.tas.dbhub.core.deprovision.DeprovisionDatabase;
 import io.tas.dbhub.core.deprovision.DeprovisionRequest;
 import io.tas.dbhub.core.names.Memos;
@@ -12,12 +14,18 @@ import io.tas.dbhub.core.repair.RepairDatabase;
 import io.tas.dbhub.core.repair.RepairRequest;
 import io.tas.dbhub.core.rotate.RotateCredentials;
 import io.tas.dbhub.core.rotate.RotateRequest;
+import io.tas.dbhub.core.schedule.RunRequest;
+import io.tas.dbhub.core.schedule.RunSchedule;
 import io.tas.dbhub.core.sealing.CredentialSealer;
 import io.tas.dbhub.core.sealing.Credentials;
 import io.tas.dbhub.core.sealing.SealedCredentials;
+import io.tas.dbhub.core.start.Requester;
+import io.tas.dbhub.core.start.WorkflowStart;
+import io.tas.dbhub.core.start.WorkflowStarts;
 import io.tas.dbhub.core.update.UpdateDatabase;
 import io.tas.dbhub.core.update.UpdateRequest;
 import io.tas.dbhub.dev.engine.Login;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -79,7 +87,34 @@ final class Starter {
         new RepairRequest(subject.ref(), sealed(subject, credentials)));
   }
 
-  private SealedCredentials sealed(Subject subject, String credentials) {
+  WorkflowStub sync(Subject subject) {
+    return started(
+        WorkflowStarts.sync(
+            subject.ref(), subject.definition("").name(), Requester.once(ACTOR, "127.0.0.1")));
+  }
+
+  /** One run, as it is started when its time has come. */
+  WorkflowStub schedule(Subject subject, RunRequest request) {
+    String id = WorkflowIds.schedule(subject.id()) + "-" + System.nanoTime();
+    return started(new WorkflowStart(RunSchedule.NAME, options(id), request));
+  }
+
+  /** Or meets the run that is under way. */
+  WorkflowStub batch(Subject subject, BatchRequest request) {
+    WorkflowOptions options =
+        WorkflowOptions.newBuilder(options(WorkflowIds.batch(subject.id())))
+            .setWorkflowIdConflictPolicy(
+                WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+            .build();
+    return started(new WorkflowStart(RunBatch.NAME, options, request));
+  }
+
+  /** The latest of the id. */
+  WorkflowStub running(String workflowId) {
+    return client.newUntypedWorkflowStub(workflowId);
+  }
+
+  SealedCredentials sealed(Subject subject, String credentials) {
     Login login = subject.login(credentials);
     return sealer.seal(
         new Credentials(login.user(), login.password()),
@@ -88,13 +123,10 @@ final class Starter {
   }
 
   private WorkflowStub start(String type, Subject subject, Object request) {
-    WorkflowStub stub =
-        client.newUntypedWorkflowStub(
+    return started(
+        new WorkflowStart(
             type,
-            WorkflowOptions.newBuilder()
-                .setWorkflowId(WorkflowIds.database(subject.id()))
-                .setTaskQueue(TaskQueues.WORKFLOWS)
-                .setWorkflowTaskTimeout(TASK)
+            WorkflowOptions.newBuilder(options(WorkflowIds.database(subject.id())))
                 .setTypedSearchAttributes(SearchAttributes.operation(subject.ref(), type, ACTOR))
                 .setMemo(
                     Map.of(
@@ -104,8 +136,23 @@ final class Starter {
                         ACTOR,
                         Memos.REQUESTED_FROM,
                         "127.0.0.1"))
-                .build());
-    stub.start(request);
+                .build(),
+            request));
+  }
+
+  private static WorkflowOptions options(String workflowId) {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(workflowId)
+        .setTaskQueue(TaskQueues.WORKFLOWS)
+        .build();
+  }
+
+  private WorkflowStub started(WorkflowStart start) {
+    WorkflowStub stub =
+        client.newUntypedWorkflowStub(
+            start.type(),
+            WorkflowOptions.newBuilder(start.options()).setWorkflowTaskTimeout(TASK).build());
+    stub.start(start.request());
     return stub;
   }
 }

@@ -11,14 +11,15 @@ import io.tas.dbhub.dev.engine.Login;
 import java.util.Map;
 
 /**
- * A connection that operations are run on, with a tenant, logins and a lane of its own.
+ * A connection that operations are run on, with logins and a lane of its own.
  *
+ * @param family the id of the connection whose tenant it shares; mostly its own
  * @param port where its database is reached
  * @param lane the instance of DBHub that serves it
  * @param a the credentials it begins with
  * @param b the credentials it may change to
  */
-record Subject(String id, int port, int lane, Login a, Login b) {
+record Subject(String id, String family, int port, int lane, Login a, Login b) {
   static final String DATABASE = "faults";
   static final String LANE = "lane";
 
@@ -28,15 +29,31 @@ record Subject(String id, int port, int lane, Login a, Login b) {
   DatabaseDefinition definition(String text) {
     return new DatabaseDefinition(
         id,
-        new Scope("tenant-" + id.substring(0, 8), "default"),
+        new Scope("tenant-" + family.substring(0, 8), "default"),
         "harness",
-        "connection-" + id.substring(0, 8),
+        // With whose tenant it shares in it: what is done for it is done for that one, too.
+        "connection-" + id.substring(0, 8) + (family.equals(id) ? "" : "-" + family),
         new Target(DatabaseType.POSTGRES, "127.0.0.1", port, DATABASE, SslMode.DISABLE, 10, 10),
-        new AccessPolicy(true, 1000),
+        new AccessPolicy(false, 1000),
         Map.of(LANE, String.valueOf(lane)),
         text,
         "",
         true);
+  }
+
+  /** The same with its own id. */
+  DatabaseDefinition named(DatabaseDefinition like) {
+    return new DatabaseDefinition(
+        id,
+        like.scope(),
+        like.ownerId(),
+        like.name(),
+        like.target(),
+        like.policy(),
+        like.labels(),
+        like.description(),
+        like.color(),
+        like.active());
   }
 
   DatabaseRef ref() {

@@ -12,6 +12,12 @@ import java.util.UUID;
 
 /** Makes connections' targets: two logins each, in one database. */
 final class Subjects {
+  private static final String TABLES =
+      """
+      CREATE TABLE notes (owner text, note text);
+      GRANT SELECT, INSERT ON notes TO PUBLIC;
+      CREATE TABLE later (number int PRIMARY KEY, note text)""";
+
   private final PostgresServer postgres;
   private final int port;
   private final int lanes;
@@ -29,18 +35,32 @@ final class Subjects {
     this.lanes = lanes;
     this.random = new Random(seed);
     try {
-      postgres.createDatabase(Subject.DATABASE, postgres.superuser(), "");
+      postgres.createDatabase(Subject.DATABASE, postgres.superuser(), TABLES);
     } catch (SQLException e) {
       throw new IllegalStateException("no database to connect to", e);
     }
   }
 
-  synchronized Subject next() {
+  Subject next() {
+    String id = id();
+    return make(id, id);
+  }
+
+  /** In the other one's tenant. */
+  Subject next(Subject other) {
+    return make(id(), other.id());
+  }
+
+  private synchronized String id() {
     String id;
     do {
       id = new UUID(random.nextLong(), random.nextLong()).toString();
     } while (!prefixes.add(id.substring(0, 8)));
-    return new Subject(id, port, next++ % lanes, login("a-" + id), login("b-" + id));
+    return id;
+  }
+
+  private synchronized Subject make(String id, String family) {
+    return new Subject(id, family, port, next++ % lanes, login("a-" + id), login("b-" + id));
   }
 
   private Login login(String user) {

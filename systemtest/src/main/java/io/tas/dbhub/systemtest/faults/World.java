@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.tas.dbhub.activities.kubernetes.crd.DatabaseResource;
 import io.tas.dbhub.activities.kubernetes.crd.DatabaseSpec;
+import io.tas.dbhub.core.model.Scope;
 import io.tas.dbhub.core.names.Kubernetes;
 import io.tas.dbhub.core.names.WorkflowIds;
 import io.tas.dbhub.dev.system.ClusterEngine;
@@ -114,6 +115,20 @@ final class World {
         .get(0)
         .get("revision")
         .asLong();
+  }
+
+  /** Of all databases of a space. */
+  List<String> names(Scope scope) {
+    return engines
+        .inventory
+        .executableQuery(
+            "MATCH (d:Database {tenant_id: $tenant, space_id: $space}) RETURN d.name AS name")
+        .withParameters(Map.of("tenant", scope.tenantId(), "space", scope.spaceId()))
+        .execute()
+        .records()
+        .stream()
+        .map(row -> row.get("name").asString())
+        .toList();
   }
 
   private boolean monitored(Subject subject) {
