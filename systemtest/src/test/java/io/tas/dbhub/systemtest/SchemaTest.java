@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -127,6 +128,42 @@ class SchemaTest {
     assertThat(now.path("catalogue").path("failure").path("code").asText())
         .isEqualTo("configuration");
     assertThat(now.path("catalogue").path("age_seconds").isNumber()).isTrue();
+  }
+
+  @Test
+  void aServerThatGoesAwayInTheMiddleOfASyncLeavesTheLastGoodStateUntilItIsBack() throws Exception {
+    Map<String, Object> request = tenant.postgres("atlas");
+    try (FragileWay way = new FragileWay(system.postgres().port())) {
+      Map<String, Object> through = new HashMap<>(request);
+      through.put("port", way.port());
+      String id = tenant.create(through);
+      assertThat(sync(id).path("version").asLong()).isEqualTo(1);
+      String before = schema(id, "").path("catalogue").path("synced_at").asText();
+      run("postgres", request, List.of(MORE));
+
+      way.breakAt("pg_constraint");
+      tenant.api().post("databases/" + id + "/schema/sync", Map.of());
+      JsonNode now =
+          await("a sync that broke off")
+              .atMost(Tenant.PATIENCE)
+              .until(() -> schema(id, ""), shown -> shown.path("catalogue").has("failure"));
+
+      assertThat(way.broken()).isTrue();
+      assertThat(names(now)).containsExactly("towns");
+      JsonNode catalogue = now.path("catalogue");
+      assertThat(catalogue.path("version").asLong()).isEqualTo(1);
+      assertThat(catalogue.path("synced_at").asText()).isEqualTo(before);
+      assertThat(catalogue.path("age_seconds").asLong()).isNotNegative();
+      assertThat(catalogue.path("failure").path("code").asText()).isEqualTo("connection");
+
+      way.mend();
+      assertThat(sync(id).path("outcome").asText()).isEqualTo("changed");
+      JsonNode healed = schema(id, "");
+      assertThat(names(healed)).containsExactlyInAnyOrder("rivers", "towns");
+      assertThat(healed.path("catalogue").path("version").asLong()).isEqualTo(2);
+      assertThat(healed.path("catalogue").has("failure")).isFalse();
+      tenant.delete(id);
+    }
   }
 
   @Test
