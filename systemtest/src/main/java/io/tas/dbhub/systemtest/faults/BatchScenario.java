@@ -41,8 +41,10 @@ final class BatchScenario implements Scenario {
           "4 unchanged false",
           "5 failed false",
           "6 invalid false");
+
   /** One after the other, so that a fault hits the row it is meant for. */
   private static final BatchLimits LIMITS = new BatchLimits(1, 1, 0);
+
   private static final Duration FOLLOW = Duration.ofMinutes(2);
   private static final Standing STANDING =
       new Standing("harness", true, Set.of(), AccessLevel.MANAGE);
