@@ -9,7 +9,8 @@ import java.util.UUID;
 /** A row that is to be worked on. */
 record RowRequest(RowTask task, RowWork work) {
   /**
-   * Who asks for its operation: in every attempt the same request, and another in each run.
+   * Who asks for its operation: who ran the batch, whoever made it. In every attempt the same
+   * request, and another in each run.
    *
    * @param trial counts what has to be asked for anew, from 1
    */
@@ -22,7 +23,7 @@ record RowRequest(RowTask task, RowWork work) {
             String.valueOf(work.run()),
             String.valueOf(trial));
     return new Requester(
-        work.requestedBy(),
+        task.standing().subject(),
         "batch " + task.batchId(),
         UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString());
   }

@@ -141,7 +141,7 @@ class BatchActivitiesTest {
   }
 
   @Test
-  void aDatabaseIsMadeInTheNameOfWhomTheBatchActsFor() {
+  void aDatabaseIsMadeInTheNameOfWhoRanTheBatchWhoeverMadeIt() {
     batch(BatchKind.IMPORT, null, making(definition("shop", 100), SEALED));
 
     assertThat(work.run(task(OLGA))).isEqualTo(RowState.DONE);
@@ -459,7 +459,7 @@ class BatchActivitiesTest {
   private void batch(BatchKind kind, @Nullable BatchUpdate update, NewRow... rows) {
     batches.create(
         new NewBatch(
-            batch, SCOPE, kind, "", "olga", "127.0.0.1", BatchLimits.DEFAULT, update, NOON));
+            batch, SCOPE, kind, "", "who made it", "127.0.0.1", BatchLimits.DEFAULT, update, NOON));
     batches.add(SCOPE, batch, List.of(rows));
     batches.change(SCOPE, batch, Set.of(BatchState.LOADING), BatchState.CHECKED, NOON);
     batches.begin(SCOPE, batch, Set.of(), NOON);

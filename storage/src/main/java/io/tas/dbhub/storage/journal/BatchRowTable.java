@@ -46,7 +46,7 @@ final class BatchRowTable {
 
   private static final String WORK =
       """
-      SELECT kind, requested_by, requested_from, changes, work.run AS run, work.state AS state,
+      SELECT kind, changes, work.run AS run, work.state AS state,
              work.name AS name, database_id, definition, sealed
       FROM batches JOIN
         (SELECT * FROM batch_rows WHERE %s) AS work
@@ -226,8 +226,6 @@ final class BatchRowTable {
     String sealed = row.getString("sealed");
     return new RowWork(
         BatchKind.parse(row.getString("kind")),
-        row.getString("requested_by"),
-        row.getString("requested_from"),
         BatchJson.update(row.getString("changes")),
         row.getInt("run"),
         RowState.parse(row.getString("state")),

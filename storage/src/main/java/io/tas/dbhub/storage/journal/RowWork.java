@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record RowWork(
     BatchKind kind,
-    String requestedBy,
-    String requestedFrom,
     @Nullable BatchUpdate update,
     int run,
     RowState state,

@@ -154,8 +154,6 @@ abstract class BatchesRules {
         .contains(
             new RowWork(
                 BatchKind.IMPORT,
-                "ada",
-                "127.0.0.1",
                 UPDATE,
                 1,
                 RowState.RUNNING,
