@@ -15,6 +15,8 @@ enum Engine {
 
   /**
    * What activities of a task queue may talk to: an instance may be rolled out at the same time.
+   * Syncs and queries ask Kubernetes for credentials only where their worker has not read them a
+   * moment ago, so nothing can be planned there.
    */
   private static final Map<String, Set<Engine>> REACHED =
       Map.of(
@@ -22,9 +24,9 @@ enum Engine {
           TaskQueues.INVENTORY, Set.of(INVENTORY),
           TaskQueues.JDBC, Set.of(TARGET),
           TaskQueues.DBHUB, Set.of(DBHUB, INVENTORY),
-          TaskQueues.SCHEMA, Set.of(KUBERNETES, INVENTORY, TARGET),
+          TaskQueues.SCHEMA, Set.of(INVENTORY, TARGET),
           TaskQueues.SCHEDULES, Set.of(INVENTORY),
-          TaskQueues.QUERIES, Set.of(KUBERNETES, INVENTORY, TARGET, JOURNAL),
+          TaskQueues.QUERIES, Set.of(INVENTORY, TARGET, JOURNAL),
           TaskQueues.BATCHES, Set.of(TEMPORAL, INVENTORY, JOURNAL),
           TaskQueues.JOURNAL, Set.of(JOURNAL));
 
