@@ -14,6 +14,7 @@ import io.tas.dbhub.core.names.WorkflowIds;
 import io.tas.dbhub.dev.engine.EngineException;
 import io.tas.dbhub.dev.system.Waiting;
 import io.tas.dbhub.storage.journal.Batches;
+import io.tas.dbhub.storage.journal.JournalUnavailableException;
 import io.tas.dbhub.storage.journal.NewBatch;
 import io.tas.dbhub.storage.journal.NewRow;
 import io.temporal.client.WorkflowStub;
@@ -45,6 +46,7 @@ final class BatchScenario implements Scenario {
   /** One after the other, so that a fault hits the row it is meant for. */
   private static final BatchLimits LIMITS = new BatchLimits(1, 1, 0);
 
+  private static final int TRIES = 5;
   private static final Duration FOLLOW = Duration.ofMinutes(2);
   private static final Standing STANDING =
       new Standing("harness", true, Set.of(), AccessLevel.MANAGE);
@@ -83,9 +85,19 @@ final class BatchScenario implements Scenario {
   @Override
   public void prepare() {
     Instant now = Instant.now();
-    batches.create(
-        new NewBatch(
-            subject.id(), scope(), BatchKind.IMPORT, "", "harness", "", LIMITS, null, now));
+    insist(
+        () ->
+            batches.create(
+                new NewBatch(
+                    subject.id(),
+                    scope(),
+                    BatchKind.IMPORT,
+                    "",
+                    "harness",
+                    "",
+                    LIMITS,
+                    null,
+                    now)));
     List<NewRow> rows = new ArrayList<>();
     for (Subject one : made) {
       rows.add(row(rows.size() + 1, one.definition("1"), one));
@@ -93,8 +105,11 @@ final class BatchScenario implements Scenario {
     rows.add(row(NEW + 1, same.named(subject.definition("1")), null));
     rows.add(row(NEW + 2, other.named(subject.definition("2")), null));
     rows.add(row(NEW + 3, null, null));
-    batches.add(scope(), subject.id(), rows);
-    batches.change(scope(), subject.id(), EnumSet.of(BatchState.LOADING), BatchState.CHECKED, now);
+    insist(() -> batches.add(scope(), subject.id(), rows));
+    insist(
+        () ->
+            batches.change(
+                scope(), subject.id(), EnumSet.of(BatchState.LOADING), BatchState.CHECKED, now));
   }
 
   private NewRow row(int number, @Nullable DatabaseDefinition definition, @Nullable Subject login) {
@@ -121,9 +136,22 @@ final class BatchScenario implements Scenario {
 
   /** As somebody does who wants these rows to be tried anew; one that did not end goes on. */
   private WorkflowStub run(Set<RowState> again) {
-    batches.begin(scope(), subject.id(), again, Instant.now());
+    insist(() -> batches.begin(scope(), subject.id(), again, Instant.now()));
     return starter.batch(
         subject, new BatchRequest(subject.id(), scope(), BatchKind.IMPORT, STANDING, LIMITS, null));
+  }
+
+  /** A busy machine takes longer than the journal is waited for; what was done stays as it is. */
+  private static void insist(Runnable call) {
+    for (int i = 1; i < TRIES; i++) {
+      try {
+        call.run();
+        return;
+      } catch (JournalUnavailableException busy) {
+        // Again, then.
+      }
+    }
+    call.run();
   }
 
   @Override
