@@ -137,10 +137,7 @@ public final class BatchActivities implements BatchWork {
       return news.state();
     }
     Batch batch = batches.find(news.scope(), news.batchId()).orElseThrow(BatchActivities::gone);
-    if (batch.count(RowState.ATTENTION) > 0) {
-      return BatchState.NEEDS_ATTENTION;
-    }
-    return batch.count(RowState.FAILED) > 0 ? BatchState.FAILED : BatchState.COMPLETED;
+    return BatchState.tried(batch.count(RowState.FAILED), batch.count(RowState.ATTENTION));
   }
 
   private RowWork take(RowTask task) {

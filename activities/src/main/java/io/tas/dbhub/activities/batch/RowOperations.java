@@ -123,11 +123,11 @@ final class RowOperations {
 
   /** Empty when it goes on after a while. */
   private Optional<OperationEnd> awaited(WorkflowExecution execution) {
+    if (!ended(execution)) {
+      return Optional.empty();
+    }
     return temporal(
         () -> {
-          if (!ended(execution)) {
-            return Optional.empty();
-          }
           try {
             stub(execution).getResult(Object.class);
             return Optional.of(new OperationEnd.Done(id(execution)));

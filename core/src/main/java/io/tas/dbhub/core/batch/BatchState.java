@@ -29,6 +29,14 @@ public enum BatchState {
     return this != LOADING && this != RUNNING && this != PAUSED;
   }
 
+  /** How a batch ended whose rows were all tried. */
+  public static BatchState tried(long failed, long attention) {
+    if (attention > 0) {
+      return NEEDS_ATTENTION;
+    }
+    return failed > 0 ? FAILED : COMPLETED;
+  }
+
   @JsonValue
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);

@@ -34,10 +34,7 @@ final class BatchTally {
 
   /** When all rows were tried. */
   BatchState outcome() {
-    if (attention > 0) {
-      return BatchState.NEEDS_ATTENTION;
-    }
-    return failed > 0 ? BatchState.FAILED : BatchState.COMPLETED;
+    return BatchState.tried(failed, attention);
   }
 
   BatchProgress progress(long afterRow, boolean paused) {
