@@ -83,8 +83,9 @@ class SchedulesTest {
     trigger(schedule);
     awaitRun(schedule);
     ApiClient.Answer resumed = tenant.api().post("schedules/" + schedule + "/resume", Map.of());
+    assertThat(resumed.status()).as(resumed.text()).isEqualTo(200);
     assertThat(resumed.body().path("paused").asBoolean()).as(resumed.text()).isFalse();
-    assertThat(resumed.body().path("next_runs")).isNotEmpty();
+    assertThat(resumed.body().path("next_runs")).as(resumed.text()).isNotEmpty();
     delete(schedule);
   }
 

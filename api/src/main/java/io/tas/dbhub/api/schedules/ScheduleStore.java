@@ -105,7 +105,8 @@ final class ScheduleStore {
   Optional<StoredSchedule> find(Scope scope, String id) {
     try {
       DescribeScheduleResponse found =
-          described(
+          temporal.query(
+              within,
               () ->
                   stub()
                       .describeSchedule(
@@ -171,20 +172,21 @@ final class ScheduleStore {
 
   /** How many runs are due in a time that a backfill is meant for. */
   int due(StoredSchedule schedule, BackfillRequest range) {
-    return call(
-        () ->
-            stub()
-                .listScheduleMatchingTimes(
-                    ListScheduleMatchingTimesRequest.newBuilder()
-                        .setNamespace(namespace())
-                        .setScheduleId(WorkflowIds.schedule(schedule.id()))
-                        .setStartTime(
-                            // Its start is not part of the time; that of a backfill is.
-                            ScheduleProtos.timestamp(
-                                ScheduleProtos.instant(range.getStartTime()).minusMillis(1)))
-                        .setEndTime(range.getEndTime())
-                        .build())
-                .getStartTimeCount());
+    ListScheduleMatchingTimesRequest times =
+        ListScheduleMatchingTimesRequest.newBuilder()
+            .setNamespace(namespace())
+            .setScheduleId(WorkflowIds.schedule(schedule.id()))
+            .setStartTime(
+                // Its start is not part of the time; that of a backfill is.
+                ScheduleProtos.timestamp(
+                    ScheduleProtos.instant(range.getStartTime()).minusMillis(1)))
+            .setEndTime(range.getEndTime())
+            .build();
+    return there(
+            () ->
+                temporal.query(
+                    within, () -> accepted(() -> stub().listScheduleMatchingTimes(times))))
+        .getStartTimeCount();
   }
 
   /**
@@ -258,33 +260,32 @@ final class ScheduleStore {
         });
   }
 
-  /** As {@link #described}, of one that was there a moment ago. */
-  private <T> T call(Supplier<T> calls) {
+  /** Changes one that was there a moment ago. */
+  private <T> T call(Supplier<T> change) {
+    return there(() -> temporal.within(within, () -> accepted(change)));
+  }
+
+  private static <T> T there(Supplier<T> calls) {
     try {
-      return described(calls);
+      return calls.get();
     } catch (WorkflowNotFoundException gone) {
       throw ScheduleReader.unknown();
     }
   }
 
-  private <T> T described(Supplier<T> calls) {
-    return temporal.within(
-        within,
-        () -> {
-          try {
-            return calls.get();
-          } catch (StatusRuntimeException refused) {
-            throw switch (refused.getStatus().getCode()) {
-              case INVALID_ARGUMENT ->
-                  new ProblemException(
-                      FailureType.INVALID, "Temporal refuses a schedule of this kind.");
-              case FAILED_PRECONDITION ->
-                  new ProblemException(
-                      FailureType.REVISION_CHANGED, "The schedule was changed since it was read.");
-              default -> refused;
-            };
-          }
-        });
+  private static <T> T accepted(Supplier<T> change) {
+    try {
+      return change.get();
+    } catch (StatusRuntimeException refused) {
+      throw switch (refused.getStatus().getCode()) {
+        case INVALID_ARGUMENT ->
+            new ProblemException(FailureType.INVALID, "Temporal refuses a schedule of this kind.");
+        case FAILED_PRECONDITION ->
+            new ProblemException(
+                FailureType.REVISION_CHANGED, "The schedule was changed since it was read.");
+        default -> refused;
+      };
+    }
   }
 
   private WorkflowServiceBlockingStub stub() {

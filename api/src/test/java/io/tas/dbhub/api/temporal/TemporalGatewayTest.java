@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.tas.dbhub.api.errors.ProblemException;
@@ -21,8 +22,11 @@ import io.temporal.serviceclient.StatusUtils;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +81,73 @@ final class TemporalGatewayTest {
   void aMissingRunIsJustMissing() {
     assertThat(thrownFor(Status.NOT_FOUND.asRuntimeException()))
         .isInstanceOf(WorkflowNotFoundException.class);
+  }
+
+  @Test
+  void aQueryThatIsLostIsAskedAgain() {
+    AtomicInteger asked = new AtomicInteger();
+
+    String answer =
+        gateway.query(
+            Duration.ofSeconds(30),
+            () -> {
+              if (asked.incrementAndGet() == 1) {
+                throw Status.DEADLINE_EXCEEDED.asRuntimeException();
+              }
+              return "answer";
+            });
+
+    assertThat(answer).isEqualTo("answer");
+    assertThat(asked).hasValue(2);
+  }
+
+  @Test
+  void aQueryThatNobodyEverAnswersEndsWithItsTime() {
+    AtomicInteger asked = new AtomicInteger();
+
+    ProblemException problem =
+        catchThrowableOfType(
+            ProblemException.class,
+            () ->
+                gateway.query(
+                    Duration.ofMillis(200),
+                    () -> {
+                      asked.incrementAndGet();
+                      throw afterItsTime();
+                    }));
+
+    assertThat(problem.type()).isEqualTo(FailureType.TEMPORAL_UNAVAILABLE);
+    assertThat(asked.get()).isGreaterThan(1);
+  }
+
+  @Test
+  void aQueryThatIsRefusedIsNotAskedAgain() {
+    AtomicInteger asked = new AtomicInteger();
+
+    Throwable thrown =
+        catchThrowable(
+            () ->
+                gateway.query(
+                    Duration.ofSeconds(30),
+                    () -> {
+                      asked.incrementAndGet();
+                      throw Status.NOT_FOUND.asRuntimeException();
+                    }));
+
+    assertThat(thrown).isInstanceOf(WorkflowNotFoundException.class);
+    assertThat(asked).hasValue(1);
+  }
+
+  /** What a call throws whose deadline has passed. */
+  private static StatusRuntimeException afterItsTime() {
+    CountDownLatch over = new CountDownLatch(1);
+    Context.current().addListener(context -> over.countDown(), Runnable::run);
+    try {
+      assertThat(over.await(30, TimeUnit.SECONDS)).as("the call has a deadline").isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return Status.DEADLINE_EXCEEDED.asRuntimeException();
   }
 
   private FailureType type(RuntimeException thrown) {
