@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tas.dbhub.api.ApiServer.Reply;
 import io.tas.dbhub.api.RunningApi.World;
+import io.tas.dbhub.core.batch.RowState;
 import io.tas.dbhub.core.model.Scope;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -99,6 +100,20 @@ final class BatchRunsTest {
     assertThat(ours.get("/batches/" + id).json().path("state").asText()).isEqualTo("running");
 
     assertThat(act(id, "run").status()).isEqualTo(202);
+
+    awaitState(id, "completed");
+  }
+
+  @Test
+  void whatWasToBeTriedAgainWhenTheApiDiedIsTriedByTheNextRetry() {
+    String id = checked("fails-1", "two");
+    assertThat(act(id, "run").status()).isEqualTo(202);
+    awaitState(id, "failed");
+    world.journal.batches().begin(scope, id, Set.of(RowState.FAILED), Instant.now());
+
+    await("retried, once the first run has closed")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> act(id, "retry").status() == 202);
 
     awaitState(id, "completed");
   }

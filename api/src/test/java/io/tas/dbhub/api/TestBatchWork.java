@@ -1,7 +1,6 @@
 package io.tas.dbhub.api;
 
 import io.tas.dbhub.core.batch.BatchNews;
-import io.tas.dbhub.core.batch.BatchState;
 import io.tas.dbhub.core.batch.BatchWork;
 import io.tas.dbhub.core.batch.RowFailure;
 import io.tas.dbhub.core.batch.RowQuery;
@@ -15,7 +14,6 @@ import io.tas.dbhub.storage.journal.Batches;
 import io.tas.dbhub.storage.journal.RowEnd;
 import io.tas.dbhub.storage.journal.RowWork;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -71,12 +69,7 @@ public final class TestBatchWork implements BatchWork {
 
   @Override
   public void tell(BatchNews news) {
-    batches.change(
-        news.scope(),
-        news.batchId(),
-        EnumSet.of(BatchState.RUNNING, BatchState.PAUSED),
-        news.state(),
-        Instant.now());
+    batches.tell(news.scope(), news.batchId(), news.run(), news.state(), Instant.now());
   }
 
   private static void await(CountDownLatch latch) {

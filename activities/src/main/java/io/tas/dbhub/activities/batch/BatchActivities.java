@@ -36,8 +36,6 @@ public final class BatchActivities implements BatchWork {
   /** What nobody foresaw does not go away, and holds up its batch no longer than this. */
   private static final int ATTEMPTS_OF_BUGS = 5;
 
-  private static final Set<BatchState> UNDER_WAY = Set.of(BatchState.RUNNING, BatchState.PAUSED);
-
   /** All rows were. */
   private static final Set<BatchState> TRIED =
       Set.of(BatchState.COMPLETED, BatchState.FAILED, BatchState.NEEDS_ATTENTION);
@@ -116,8 +114,8 @@ public final class BatchActivities implements BatchWork {
   public void tell(BatchNews news) {
     JournalFailures.translate(
         () -> {
-          if (!batches.change(
-              news.scope(), news.batchId(), UNDER_WAY, outcome(news), clock.instant())) {
+          if (!batches.tell(
+              news.scope(), news.batchId(), news.run(), outcome(news), clock.instant())) {
             require(news.scope(), news.batchId());
             if (!news.state().ended()) {
               // Somebody cancelled it before it had begun, or it ended: nothing of it is wanted.

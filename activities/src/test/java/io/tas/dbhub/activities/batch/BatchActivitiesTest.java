@@ -383,8 +383,8 @@ class BatchActivitiesTest {
   void howFarABatchIsIsToldOnceAndStaysAtItsEnd() {
     batch(BatchKind.TEST, null, about(null));
 
-    work.tell(new BatchNews(batch, SCOPE, BatchState.COMPLETED));
-    work.tell(new BatchNews(batch, SCOPE, BatchState.COMPLETED));
+    work.tell(new BatchNews(batch, SCOPE, 1, BatchState.COMPLETED));
+    work.tell(new BatchNews(batch, SCOPE, 1, BatchState.COMPLETED));
 
     assertThat(state()).isEqualTo(BatchState.COMPLETED);
   }
@@ -394,10 +394,21 @@ class BatchActivitiesTest {
     batch(BatchKind.TEST, null, about(null));
     batches.change(SCOPE, batch, Set.of(BatchState.RUNNING), BatchState.CANCELLED, NOON);
 
-    assertThatThrownBy(() -> work.tell(new BatchNews(batch, SCOPE, BatchState.RUNNING)))
+    assertThatThrownBy(() -> work.tell(new BatchNews(batch, SCOPE, 1, BatchState.RUNNING)))
         .satisfies(thrown -> assertThat(Failures.typeOf(thrown)).isEqualTo(FailureType.NOT_FOUND));
 
     assertThat(state()).isEqualTo(BatchState.CANCELLED);
+  }
+
+  @Test
+  void theEndOfARunThatIsRepeatedDoesNotEndTheNext() {
+    batch(BatchKind.TEST, null, about(null));
+    work.tell(new BatchNews(batch, SCOPE, 1, BatchState.STOPPED));
+    batches.begin(SCOPE, batch, Set.of(), NOON);
+
+    work.tell(new BatchNews(batch, SCOPE, 1, BatchState.STOPPED));
+
+    assertThat(state()).isEqualTo(BatchState.RUNNING);
   }
 
   @Test
@@ -407,7 +418,7 @@ class BatchActivitiesTest {
     batches.change(SCOPE, batch, Set.of(BatchState.RUNNING), BatchState.STOPPED, NOON);
     batches.begin(SCOPE, batch, Set.of(), NOON);
 
-    work.tell(new BatchNews(batch, SCOPE, BatchState.COMPLETED));
+    work.tell(new BatchNews(batch, SCOPE, 2, BatchState.COMPLETED));
 
     assertThat(state()).isEqualTo(BatchState.FAILED);
   }
@@ -418,7 +429,7 @@ class BatchActivitiesTest {
         List.<Runnable>of(
             () -> work.find(new RowQuery(batch, SCOPE, 0, 10)),
             () -> work.run(task(OLGA)),
-            () -> work.tell(new BatchNews(batch, SCOPE, BatchState.RUNNING)),
+            () -> work.tell(new BatchNews(batch, SCOPE, 1, BatchState.RUNNING)),
             () -> work.giveUp(new RowFailure(task(OLGA), "Internal", "")))) {
       assertThatThrownBy(call::run)
           .satisfies(

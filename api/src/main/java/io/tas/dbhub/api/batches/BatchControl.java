@@ -14,6 +14,7 @@ import io.temporal.client.WorkflowNotFoundException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -70,13 +71,18 @@ final class BatchControl {
   }
 
   /**
-   * Does again what failed, and what waits for a person.
+   * Does again what failed, and what waits for a person. A run that was written down and never
+   * started is started.
    *
    * @throws ProblemException NotPossibleNow, TooManyRequests
    */
   void retry(Caller caller, Batch batch) {
     if (!batch.state().ended()) {
-      throw notNow("The batch has not ended.", "Wait until it has, or cancel it");
+      if (starts.found(batch)) {
+        throw notNow("The batch has not ended.", "Wait until it has, or cancel it");
+      }
+      starts.join(caller, batch);
+      return;
     }
     if (batch.count(RowState.FAILED) + batch.count(RowState.ATTENTION) == 0) {
       throw notNow("No row of the batch has failed.", "Run it, if rows of it are waiting");
@@ -92,10 +98,12 @@ final class BatchControl {
           .withSuggestion("Wait until one has ended, then run this one: it stays as it is.")
           .withRetryAfter(Duration.ofSeconds(60));
     }
-    if (batches.begin(caller.scope(), batch.id(), again, clock.instant()).isPresent()) {
-      starts.anew(caller, batch);
+    Optional<Integer> run = batches.begin(caller.scope(), batch.id(), again, clock.instant());
+    if (run.isPresent()) {
+      starts.anew(caller, batch, run.get());
     } else {
-      starts.join(caller, batch);
+      // As it is now: somebody else may have begun a run of it since.
+      batches.find(caller.scope(), batch.id()).ifPresent(now -> starts.join(caller, now));
     }
   }
 

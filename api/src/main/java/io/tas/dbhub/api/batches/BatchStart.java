@@ -38,18 +38,27 @@ final class BatchStart {
 
   /** Starts it, or meets the run that is under way. */
   void join(Caller caller, Batch batch) {
-    temporal.start(start(caller, batch, caller.requester()), within);
+    temporal.start(start(caller, batch, batch.run(), caller.requester()), within);
+  }
+
+  /** Whether a run of it is under way, or was and is only about to close. */
+  boolean found(Batch batch) {
+    return temporal
+        .describe(WorkflowIds.batch(batch.id()), Optional.empty(), within)
+        .filter(TemporalGateway::running)
+        .isPresent();
   }
 
   /**
-   * Starts it anew. A run that has written its end down, and is only about to close, is waited for.
+   * Starts it anew, as the run of this number. One before that has written its end down, and is
+   * only about to close, is waited for.
    *
    * @throws ProblemException TemporalUnavailable; Busy when that takes too long
    */
-  void anew(Caller caller, Batch batch) {
+  void anew(Caller caller, Batch batch, int run) {
     long end = System.nanoTime() + within.toNanos();
     Requester requester = caller.requester();
-    WorkflowStart start = start(caller, batch, requester);
+    WorkflowStart start = start(caller, batch, run, requester);
     while (true) {
       WorkflowExecution execution = temporal.start(start, left(end));
       if (isOwn(execution, requester, left(end))) {
@@ -73,7 +82,7 @@ final class BatchStart {
     return Duration.ofNanos(Math.max(1, end - System.nanoTime()));
   }
 
-  private static WorkflowStart start(Caller caller, Batch batch, Requester requester) {
+  private static WorkflowStart start(Caller caller, Batch batch, int run, Requester requester) {
     Role role =
         caller
             .role()
@@ -107,6 +116,7 @@ final class BatchStart {
         new BatchRequest(
             batch.id(),
             batch.scope(),
+            run,
             batch.kind(),
             Permissions.standing(caller, role),
             batch.limits(),

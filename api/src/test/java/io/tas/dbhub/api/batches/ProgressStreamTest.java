@@ -88,6 +88,7 @@ class ProgressStreamTest {
         "ada",
         "",
         state,
+        1,
         BatchLimits.DEFAULT,
         null,
         NOON,

@@ -28,8 +28,8 @@ public interface BatchWork {
   void giveUp(RowFailure failure);
 
   /**
-   * Writes down how far the batch is. Fails with {@code NotFound}, too, when it is to go on and the
-   * journal says that it has ended.
+   * Writes down how far the batch is; the end of a run that another has followed is no news. Fails
+   * with {@code NotFound}, too, when it is to go on and the journal says that this run has ended.
    */
   @ActivityMethod(name = "TellBatch")
   void tell(BatchNews news);

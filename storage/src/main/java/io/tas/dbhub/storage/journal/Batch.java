@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what its owner calls it: a file's name, or nothing
  * @param requestedBy the subject who asked for it
  * @param requestedFrom where the request came from
+ * @param run how often it was run
  * @param update what an update changes; null for every other kind
  * @param startedAt when it was run last; null before
  * @param endedAt when that came to its end; null before
@@ -32,6 +33,7 @@ public record Batch(
     String requestedBy,
     String requestedFrom,
     BatchState state,
+    int run,
     BatchLimits limits,
     @Nullable BatchUpdate update,
     Instant createdAt,

@@ -46,15 +46,6 @@ final class BatchCounts {
         .toList();
   }
 
-  static long of(Handle handle, Scope scope, String id, RowState... which) {
-    Map<RowState, Long> found = states(handle, scope, List.of(id)).getOrDefault(id, Map.of());
-    long sum = 0;
-    for (RowState state : which) {
-      sum += found.getOrDefault(state, 0L);
-    }
-    return sum;
-  }
-
   private static Map<String, Map<RowState, Long>> states(
       Handle handle, Scope scope, List<String> ids) {
     Map<String, Map<RowState, Long>> states = new HashMap<>();
@@ -102,6 +93,7 @@ final class BatchCounts {
         batch.requestedBy(),
         batch.requestedFrom(),
         batch.state(),
+        batch.run(),
         batch.limits(),
         batch.update(),
         batch.createdAt(),

@@ -10,10 +10,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -29,6 +31,9 @@ final class BatchTable {
   static final String OF_SPACE = "tenant_id = :tenant_id AND space_id = :space_id";
 
   private static final String ONE = OF_SPACE + " AND id = :batch_id";
+
+  private static final Set<BatchState> UNDER_WAY =
+      Collections.unmodifiableSet(EnumSet.of(BatchState.RUNNING, BatchState.PAUSED));
 
   private static final String CREATE =
       """
@@ -94,15 +99,26 @@ final class BatchTable {
       return false;
     }
     try (Update update = handle.createUpdate(CHANGE + ONE + " AND " + in(from))) {
-      return one(update, scope, id)
-              .bind("state", to.wireName())
-              .bind("runs", to == BatchState.RUNNING ? 1 : 0)
-              // A dry run is no run.
-              .bind("ended", to.ended() && to != BatchState.CHECKED ? 1 : 0)
-              .bind("at", JournalTimes.millis(at))
-              .execute()
-          == 1;
+      return change(one(update, scope, id), to, at);
     }
+  }
+
+  static boolean tell(Handle handle, Scope scope, String id, int run, BatchState to, Instant at) {
+    String under = " AND (:run = 0 OR run = :run) AND " + in(UNDER_WAY);
+    try (Update update = handle.createUpdate(CHANGE + ONE + under)) {
+      return change(one(update, scope, id).bind("run", run), to, at);
+    }
+  }
+
+  private static boolean change(Update update, BatchState to, Instant at) {
+    return update
+            .bind("state", to.wireName())
+            .bind("runs", to == BatchState.RUNNING ? 1 : 0)
+            // A dry run is no run.
+            .bind("ended", to.ended() && to != BatchState.CHECKED ? 1 : 0)
+            .bind("at", JournalTimes.millis(at))
+            .execute()
+        == 1;
   }
 
   static boolean begin(Handle handle, Scope scope, String id, Instant at) {
@@ -112,6 +128,13 @@ final class BatchTable {
               .bind("at", JournalTimes.millis(at))
               .execute()
           == 1;
+    }
+  }
+
+  /** Of one that is there. */
+  static int run(Handle handle, Scope scope, String id) {
+    try (Query query = handle.createQuery("SELECT run FROM batches WHERE " + ONE)) {
+      return one(query, scope, id).mapTo(Integer.class).one();
     }
   }
 
@@ -146,10 +169,7 @@ final class BatchTable {
   static long underWay(Handle handle, Scope scope) {
     try (Query query =
         handle.createQuery(
-            "SELECT count(*) FROM batches WHERE "
-                + OF_SPACE
-                + " AND "
-                + in(EnumSet.of(BatchState.RUNNING, BatchState.PAUSED)))) {
+            "SELECT count(*) FROM batches WHERE " + OF_SPACE + " AND " + in(UNDER_WAY))) {
       return of(query, scope).mapTo(Long.class).one();
     }
   }
@@ -250,6 +270,7 @@ final class BatchTable {
         row.getString("requested_by"),
         row.getString("requested_from"),
         BatchState.parse(row.getString("state")),
+        row.getInt("run"),
         new BatchLimits(
             row.getInt("parallelism"), row.getInt("per_host"), row.getInt("stop_after")),
         BatchJson.update(row.getString("changes")),

@@ -93,12 +93,22 @@ public final class Batches {
   }
 
   /**
+   * Writes down how far one of its runs is, if that is the one that is under way.
+   *
+   * @param run 0 for whichever is
+   * @return whether it was
+   */
+  public boolean tell(Scope scope, String batchId, int run, BatchState state, Instant at) {
+    return read(handle -> BatchTable.tell(handle, scope, batchId, run, state, at));
+  }
+
+  /**
    * Has it run again: the rows in these states wait anew, and the batch is {@code RUNNING}.
    *
    * @param again none that is {@code INVALID}
-   * @return the number of rows that wait now; empty when the batch has not ended
+   * @return the number of the run, from 1; empty when the batch has not ended
    */
-  public Optional<Long> begin(Scope scope, String batchId, Set<RowState> again, Instant at) {
+  public Optional<Integer> begin(Scope scope, String batchId, Set<RowState> again, Instant at) {
     if (again.contains(RowState.INVALID)) {
       throw new IllegalArgumentException("a row that breaks rules does not get better by waiting");
     }
@@ -113,8 +123,7 @@ public final class Batches {
           if (!anew.isEmpty()) {
             BatchRowTable.again(handle, scope, batchId, anew);
           }
-          return Optional.of(
-              BatchCounts.of(handle, scope, batchId, RowState.PENDING, RowState.RUNNING));
+          return Optional.of(BatchTable.run(handle, scope, batchId));
         });
   }
 

@@ -125,6 +125,7 @@ abstract class BatchesRules {
                 "ada",
                 "127.0.0.1",
                 BatchState.CHECKED,
+                0,
                 new BatchLimits(3, 2, 1),
                 UPDATE,
                 NOON,
@@ -276,7 +277,7 @@ abstract class BatchesRules {
   void aStateChangesOnlyFromThoseThatWereNamed() {
     loaded();
     assertThat(change(BatchState.PAUSED, BatchState.RUNNING)).isFalse();
-    assertThat(batches.begin(scope, id, Set.of(), NOON)).contains(0L);
+    assertThat(batches.begin(scope, id, Set.of(), NOON)).contains(1);
     assertThat(batches.begin(scope, id, Set.of(), NOON)).isEmpty();
     assertThat(change(BatchState.RUNNING, BatchState.PAUSED)).isTrue();
     assertThat(batches.find(scope, id).orElseThrow().endedAt()).isNull();
@@ -297,6 +298,24 @@ abstract class BatchesRules {
     Batch again = batches.find(scope, id).orElseThrow();
     assertThat(again.startedAt()).isEqualTo(NOON.plusSeconds(9));
     assertThat(again.endedAt()).isNull();
+  }
+
+  @Test
+  void whatARunTellsIsOfThatRunOnly() {
+    loaded();
+    batches.begin(scope, id, Set.of(), NOON);
+    assertThat(batches.tell(scope, id, 1, BatchState.STOPPED, NOON)).isTrue();
+    batches.begin(scope, id, Set.of(), NOON);
+
+    assertThat(batches.tell(scope, id, 1, BatchState.STOPPED, NOON)).isFalse();
+
+    Batch second = batches.find(scope, id).orElseThrow();
+    assertThat(second.state()).isEqualTo(BatchState.RUNNING);
+    assertThat(second.run()).isEqualTo(2);
+    assertThat(batches.tell(scope, id, 2, BatchState.PAUSED, NOON)).isTrue();
+    assertThat(batches.tell(scope, id, 0, BatchState.COMPLETED, NOON)).isTrue();
+    assertThat(batches.tell(scope, id, 2, BatchState.RUNNING, NOON)).isFalse();
+    assertThat(batches.find(scope, id).orElseThrow().state()).isEqualTo(BatchState.COMPLETED);
   }
 
   @Test
@@ -368,7 +387,7 @@ abstract class BatchesRules {
     assertThat(batches.begin(scope, id, Set.of(RowState.FAILED), NOON)).isEmpty();
     change(BatchState.RUNNING, BatchState.FAILED);
 
-    assertThat(batches.begin(scope, id, Set.of(RowState.FAILED), NOON.plusSeconds(1))).contains(1L);
+    assertThat(batches.begin(scope, id, Set.of(RowState.FAILED), NOON.plusSeconds(1))).contains(2);
     assertThat(rows())
         .extracting(BatchRow::state)
         .containsExactly(RowState.PENDING, RowState.DONE, RowState.INVALID);
@@ -386,7 +405,7 @@ abstract class BatchesRules {
     batches.take(scope, id, 1, NOON);
     change(BatchState.RUNNING, BatchState.CANCELLED);
 
-    assertThat(batches.begin(scope, id, Set.of(RowState.FAILED), NOON)).contains(1L);
+    assertThat(batches.begin(scope, id, Set.of(RowState.FAILED), NOON)).contains(2);
     assertThat(batches.take(scope, id, 1, NOON).orElseThrow().run()).isEqualTo(1);
   }
 
@@ -500,7 +519,7 @@ abstract class BatchesRules {
     load();
     try (Journal impatient = Journal.open(url(), username(), "")) {
       Batches same = impatient.batches();
-      assertThat(same.begin(scope, id, Set.of(), NOON)).contains(100_000L);
+      assertThat(same.begin(scope, id, Set.of(), NOON)).contains(1);
       assertThat(same.find(scope, id).orElseThrow().total()).isEqualTo(100_000);
       assertThat(same.waiting(scope, id, 99_900, 200).rows()).hasSize(100);
       assertThat(change(BatchState.RUNNING, BatchState.CANCELLED)).isTrue();

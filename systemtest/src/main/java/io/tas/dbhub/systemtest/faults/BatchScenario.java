@@ -25,6 +25,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,7 +139,14 @@ final class BatchScenario implements Scenario {
   private WorkflowStub run(Set<RowState> again) {
     insist(() -> batches.begin(scope(), subject.id(), again, Instant.now()));
     return starter.batch(
-        subject, new BatchRequest(subject.id(), scope(), BatchKind.IMPORT, STANDING, LIMITS, null));
+        subject,
+        new BatchRequest(subject.id(), scope(), runs(), BatchKind.IMPORT, STANDING, LIMITS, null));
+  }
+
+  private int runs() {
+    AtomicInteger runs = new AtomicInteger();
+    insist(() -> runs.set(batches.find(scope(), subject.id()).orElseThrow().run()));
+    return runs.get();
   }
 
   /** A busy machine takes longer than the journal is waited for; what was done stays as it is. */

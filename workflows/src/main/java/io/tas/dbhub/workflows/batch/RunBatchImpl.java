@@ -189,7 +189,7 @@ public final class RunBatchImpl implements RunBatch {
   private void tell(BatchState state) {
     told = state;
     try {
-      book.tell(new BatchNews(request.batchId(), request.scope(), state));
+      book.tell(new BatchNews(request.batchId(), request.scope(), request.run(), state));
     } catch (ActivityFailure failure) {
       endIfGone(failure);
     }

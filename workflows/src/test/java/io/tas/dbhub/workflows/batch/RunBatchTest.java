@@ -285,7 +285,7 @@ class RunBatchTest extends WorkflowTest {
                 .setTaskQueue(TaskQueues.WORKFLOWS)
                 .setWorkflowId(WorkflowIds.batch(id))
                 .build());
-    run.start(new BatchRequest(id, scope, BatchKind.TEST, standing, limits, progress));
+    run.start(new BatchRequest(id, scope, 1, BatchKind.TEST, standing, limits, progress));
     return run;
   }
 }
