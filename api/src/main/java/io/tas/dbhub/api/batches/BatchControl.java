@@ -25,9 +25,6 @@ final class BatchControl {
   /** Of one space, at a time. */
   static final int MOST_RUNNING = 10;
 
-  private static final Set<BatchState> UNDER_WAY =
-      EnumSet.of(BatchState.RUNNING, BatchState.PAUSED);
-
   private final Batches batches;
   private final BatchStart starts;
   private final TemporalGateway temporal;
@@ -113,7 +110,7 @@ final class BatchControl {
    * @throws ProblemException NotPossibleNow when it does not run
    */
   void pause(Batch batch) {
-    require(batch, UNDER_WAY, "The batch is not running.");
+    require(batch, "The batch is not running.");
     try {
       temporal.signal(WorkflowIds.batch(batch.id()), "pause", within);
     } catch (WorkflowNotFoundException gone) {
@@ -127,7 +124,7 @@ final class BatchControl {
    * @throws ProblemException NotPossibleNow when it is not paused
    */
   void resume(Caller caller, Batch batch) {
-    require(batch, UNDER_WAY, "The batch is not paused.");
+    require(batch, "The batch is not paused.");
     starts.join(caller, batch);
     temporal.signal(WorkflowIds.batch(batch.id()), "resume", within);
   }
@@ -138,14 +135,14 @@ final class BatchControl {
    * @throws ProblemException NotPossibleNow when it does not run
    */
   void cancel(Caller caller, Batch batch) {
-    require(batch, UNDER_WAY, "The batch is not running.");
+    require(batch, "The batch is not running.");
     try {
       temporal.cancel(
           WorkflowExecution.newBuilder().setWorkflowId(WorkflowIds.batch(batch.id())).build(),
           "Cancelled by " + caller.subject(),
           within);
     } catch (WorkflowNotFoundException neverStarted) {
-      batches.change(batch.scope(), batch.id(), UNDER_WAY, BatchState.CANCELLED, clock.instant());
+      batches.tell(batch.scope(), batch.id(), 0, BatchState.CANCELLED, clock.instant());
     }
   }
 
@@ -159,8 +156,8 @@ final class BatchControl {
     }
   }
 
-  private static void require(Batch batch, Set<BatchState> states, String otherwise) {
-    if (!states.contains(batch.state())) {
+  private static void require(Batch batch, String otherwise) {
+    if (!batch.state().underWay()) {
       throw notNow(otherwise, "Read its present state");
     }
   }

@@ -26,7 +26,12 @@ public enum BatchState {
 
   /** Whether nothing happens any more until somebody runs it again. */
   public boolean ended() {
-    return this != LOADING && this != RUNNING && this != PAUSED;
+    return this != LOADING && !underWay();
+  }
+
+  /** Whether it was begun, and has not ended. */
+  public boolean underWay() {
+    return this == RUNNING || this == PAUSED;
   }
 
   /** How a batch ended whose rows were all tried. */

@@ -10,12 +10,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -31,9 +30,6 @@ final class BatchTable {
   static final String OF_SPACE = "tenant_id = :tenant_id AND space_id = :space_id";
 
   private static final String ONE = OF_SPACE + " AND id = :batch_id";
-
-  private static final Set<BatchState> UNDER_WAY =
-      Collections.unmodifiableSet(EnumSet.of(BatchState.RUNNING, BatchState.PAUSED));
 
   private static final String CREATE =
       """
@@ -104,7 +100,7 @@ final class BatchTable {
   }
 
   static boolean tell(Handle handle, Scope scope, String id, int run, BatchState to, Instant at) {
-    String under = " AND (:run = 0 OR run = :run) AND " + in(UNDER_WAY);
+    String under = " AND (:run = 0 OR run = :run) AND " + in(those(BatchState::underWay));
     try (Update update = handle.createUpdate(CHANGE + ONE + under)) {
       return change(one(update, scope, id).bind("run", run), to, at);
     }
@@ -169,7 +165,10 @@ final class BatchTable {
   static long underWay(Handle handle, Scope scope) {
     try (Query query =
         handle.createQuery(
-            "SELECT count(*) FROM batches WHERE " + OF_SPACE + " AND " + in(UNDER_WAY))) {
+            "SELECT count(*) FROM batches WHERE "
+                + OF_SPACE
+                + " AND "
+                + in(those(BatchState::underWay)))) {
       return of(query, scope).mapTo(Long.class).one();
     }
   }
@@ -240,8 +239,12 @@ final class BatchTable {
   }
 
   static EnumSet<BatchState> ended() {
+    return those(BatchState::ended);
+  }
+
+  private static EnumSet<BatchState> those(Predicate<BatchState> which) {
     return Arrays.stream(BatchState.values())
-        .filter(BatchState::ended)
+        .filter(which)
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(BatchState.class)));
   }
 

@@ -25,7 +25,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,19 +86,13 @@ final class BatchScenario implements Scenario {
   @Override
   public void prepare() {
     Instant now = Instant.now();
+    NewBatch batch =
+        new NewBatch(subject.id(), scope(), BatchKind.IMPORT, "", "harness", "", LIMITS, null, now);
     insist(
-        () ->
-            batches.create(
-                new NewBatch(
-                    subject.id(),
-                    scope(),
-                    BatchKind.IMPORT,
-                    "",
-                    "harness",
-                    "",
-                    LIMITS,
-                    null,
-                    now)));
+        () -> {
+          batches.create(batch);
+          return batch;
+        });
     List<NewRow> rows = new ArrayList<>();
     for (Subject one : made) {
       rows.add(row(rows.size() + 1, one.definition("1"), one));
@@ -138,28 +132,22 @@ final class BatchScenario implements Scenario {
   /** As somebody does who wants these rows to be tried anew; one that did not end goes on. */
   private WorkflowStub run(Set<RowState> again) {
     insist(() -> batches.begin(scope(), subject.id(), again, Instant.now()));
+    int run = insist(() -> batches.find(scope(), subject.id()).orElseThrow().run());
     return starter.batch(
         subject,
-        new BatchRequest(subject.id(), scope(), runs(), BatchKind.IMPORT, STANDING, LIMITS, null));
-  }
-
-  private int runs() {
-    AtomicInteger runs = new AtomicInteger();
-    insist(() -> runs.set(batches.find(scope(), subject.id()).orElseThrow().run()));
-    return runs.get();
+        new BatchRequest(subject.id(), scope(), run, BatchKind.IMPORT, STANDING, LIMITS, null));
   }
 
   /** A busy machine takes longer than the journal is waited for; what was done stays as it is. */
-  private static void insist(Runnable call) {
+  private static <T> T insist(Supplier<T> call) {
     for (int i = 1; i < TRIES; i++) {
       try {
-        call.run();
-        return;
+        return call.get();
       } catch (JournalUnavailableException busy) {
         // Again, then.
       }
     }
-    call.run();
+    return call.get();
   }
 
   @Override
